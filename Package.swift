@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand lowest first. An import may only point up this page; CI builds with
+// `--explicit-target-dependency-import-check error`, so an arrow that is not written here does not compile.
+
+/// Every target of ours: Swift 6 mode, the upcoming features that make types and imports explicit.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "gimlet",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "gimlet", targets: ["gimlet"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    .target(name: "SourceText", swiftSettings: settings),
+    .target(name: "PythonText", dependencies: ["SourceText"], swiftSettings: settings),
+    .target(name: "GinSyntax", dependencies: ["SourceText", "PythonText"], swiftSettings: settings),
+    .target(name: "Configurables", dependencies: ["SourceText", "PythonText"], swiftSettings: settings),
+    .target(
+      name: "Evaluation", dependencies: ["SourceText", "PythonText", "Configurables"], swiftSettings: settings),
+    .target(
+      name: "SwiftDefinitions",
+      dependencies: [
+        "SourceText", "Configurables",
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftOperators", package: "swift-syntax"),
+      ], swiftSettings: settings),
+    .target(
+      name: "Resolution",
+      dependencies: ["SourceText", "PythonText", "GinSyntax", "Configurables", "Evaluation"], swiftSettings: settings),
+    .target(
+      name: "EditorFeatures", dependencies: ["SourceText", "GinSyntax", "Configurables", "Evaluation", "Resolution"],
+      swiftSettings: settings),
+    .target(
+      name: "Workspace",
+      dependencies: [
+        "SourceText", "GinSyntax", "Configurables", "Evaluation", "SwiftDefinitions", "Resolution", "EditorFeatures",
+      ], swiftSettings: settings),
+    .target(name: "LanguageServerProtocol", swiftSettings: settings),
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "SourceText", "Configurables", "Resolution", "EditorFeatures", "Workspace", "LanguageServerProtocol",
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "gimlet",
+      dependencies: [
+        "SourceText", "GinSyntax", "Configurables", "Evaluation", "Resolution", "EditorFeatures", "Workspace",
+        "LanguageServerProtocol", "LanguageServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["SourceText", "PythonText", "GinSyntax", "Configurables", "Evaluation", "SwiftDefinitions"],
+      swiftSettings: settings),
+
+    .target(
+      name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "GinSyntaxTests", dependencies: ["SourceText", "PythonText", "GinSyntax", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["SourceText", "PythonText", "Configurables", "Evaluation", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SwiftDefinitionsTests",
+      dependencies: ["SourceText", "Configurables", "Evaluation", "SwiftDefinitions", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ResolutionTests",
+      dependencies: [
+        "SourceText", "GinSyntax", "Configurables", "Evaluation", "SwiftDefinitions", "Resolution", "TestSupport",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "FeatureTests",
+      dependencies: [
+        "SourceText", "GinSyntax", "Configurables", "Resolution", "EditorFeatures", "Workspace", "TestSupport",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: ["SourceText", "LanguageServerProtocol", "LanguageServer", "Workspace", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["gimlet", "SourceText", "TestSupport"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

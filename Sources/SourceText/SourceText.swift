@@ -1,0 +1,151 @@
+// What is written, and which line and column is an offset on? UTF-8 storage with its table of lines.
+
+/// How a client counts columns.
+package enum PositionEncoding: Sendable, CaseIterable {
+  case utf8, utf16, utf32
+}
+
+/// A line and a column, both from zero; the unit of `column` is the encoding that it was made in.
+package struct TextPosition: Hashable, Comparable, Sendable {
+  package var line: Int
+  package var column: Int
+
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  package static func < (left: TextPosition, right: TextPosition) -> Bool {
+    (left.line, left.column) < (right.line, right.column)
+  }
+}
+
+/// The bytes of a text, immutable, with the start of every line. A line ends at `\n`, `\r\n` or a lone `\r`, as in LSP
+/// and in Python's universal newlines. No argument traps: offsets and positions outside are clamped.
+package struct SourceText: Sendable, Hashable {
+  /// UTF-8. What was not UTF-8 when it was read has become U+FFFD.
+  package let bytes: [UInt8]
+
+  /// The byte offset at which each line starts; never empty.
+  package let lineStarts: [Int]
+
+  package init(_ string: String) { self.init(utf8: Array(string.utf8)) }
+
+  /// - Parameter bytes: taken as they are when they are UTF-8, else repaired with U+FFFD.
+  package init(utf8 bytes: [UInt8]) {
+    let valid = String(validating: bytes, as: UTF8.self) != nil
+    self.init(validated: valid ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8))
+  }
+
+  init(validated bytes: [UInt8]) {
+    self.bytes = bytes
+    self.lineStarts = Self.lineStarts(in: bytes)
+  }
+
+  package static func == (left: SourceText, right: SourceText) -> Bool { left.bytes == right.bytes }
+  package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+
+  /// Length in bytes.
+  package var length: Int { bytes.count }
+  package var lineCount: Int { lineStarts.count }
+  package var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The text of a range, clamped to the file.
+  package subscript(range: TextRange) -> String {
+    let start = clamp(range.start.utf8)
+    return String(decoding: bytes[start..<max(start, clamp(range.end.utf8))], as: UTF8.self)
+  }
+
+  /// The line, from zero, that holds `offset`.
+  package func line(of offset: TextOffset) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset.utf8 { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The line without its line end.
+  /// - Parameter line: from zero; clamped.
+  package func range(ofLine line: Int) -> TextRange {
+    let line = min(max(line, 0), lineStarts.count - 1)
+    let start = lineStarts[line]
+    var end = line + 1 < lineStarts.count ? lineStarts[line + 1] : bytes.count
+    if end > start, line + 1 < lineStarts.count {
+      end -= bytes[end - 1] == UInt8(ascii: "\n") && end - 2 >= start && bytes[end - 2] == UInt8(ascii: "\r") ? 2 : 1
+    }
+    return TextRange(start, end)
+  }
+
+  package func position(of offset: TextOffset, in encoding: PositionEncoding) -> TextPosition {
+    let offset = clamp(offset.utf8)
+    let line = line(of: TextOffset(offset))
+    let start = lineStarts[line]
+    guard encoding != .utf8 else { return TextPosition(line: line, column: offset - start) }
+    var column = 0
+    for byte in bytes[start..<offset] { column += Self.width(ofLead: byte, in: encoding) }
+    return TextPosition(line: line, column: column)
+  }
+
+  /// A column behind the line's end, or inside a character, is moved back to the nearest place before it.
+  package func offset(of position: TextPosition, in encoding: PositionEncoding) -> TextOffset {
+    guard position.line >= 0 else { return .zero }
+    guard position.line < lineStarts.count else { return TextOffset(bytes.count) }
+    let range = range(ofLine: position.line)
+    var index = range.start.utf8
+    var column = 0
+    while index < range.end.utf8 {
+      let length = Self.length(ofLead: bytes[index])
+      column += encoding == .utf8 ? length : Self.width(ofLead: bytes[index], in: encoding)
+      if column > position.column { break }
+      index += length
+    }
+    return TextOffset(min(index, range.end.utf8))
+  }
+
+  /// The text with `range` replaced.
+  package func replacing(_ range: TextRange, with replacement: String) -> SourceText {
+    let start = clamp(range.start.utf8)
+    let end = max(start, clamp(range.end.utf8))
+    var edited: [UInt8] = []
+    edited.reserveCapacity(bytes.count - (end - start) + replacement.utf8.count)
+    edited += bytes[..<start]
+    edited += Array(replacement.utf8)
+    edited += bytes[end...]
+    return SourceText(utf8: edited)
+  }
+
+  private func clamp(_ offset: Int) -> Int { min(max(offset, 0), bytes.count) }
+
+  /// UTF-16 or UTF-32 units that a character takes, counted at its first byte; continuation bytes take none.
+  private static func width(ofLead byte: UInt8, in encoding: PositionEncoding) -> Int {
+    if byte & 0b1100_0000 == 0b1000_0000 { return 0 }
+    return encoding == .utf16 && byte >= 0b1111_0000 ? 2 : 1
+  }
+
+  private static func length(ofLead byte: UInt8) -> Int {
+    byte < 0b1100_0000 ? 1 : byte < 0b1110_0000 ? 2 : byte < 0b1111_0000 ? 3 : 4
+  }
+
+  private static func lineStarts(in bytes: [UInt8]) -> [Int] {
+    var starts = [0]
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      let count = bytes.count
+      while index < count {
+        let byte = bytes[index]
+        index += 1
+        if byte > UInt8(ascii: "\r") { continue }
+        if byte == UInt8(ascii: "\n") {
+          starts.append(index)
+        } else if byte == UInt8(ascii: "\r") {
+          if index < count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
+          starts.append(index)
+        }
+      }
+    }
+    return starts
+  }
+}

@@ -1,0 +1,4 @@
+@main
+struct Gimlet {
+  static func main() {}
+}
