@@ -1,0 +1,119 @@
+// Which definition does a name mean? All definition files of a workspace, looked up by full, partial or folded name.
+//
+// gin-config matches names by suffix (`selector_map.py`): `b.c` means `a.b.c` where no other selector ends so, and a
+// full match wins over partial ones. Names of Swift definitions also match folded (`base_lr` is `baseLR`); an exact
+// match wins over a folded one.
+
+package import SourceText
+
+package struct DefinitionIndex: Sendable {
+  /// A configurable by its place in `configurables`; valid for this index only.
+  package typealias ID = Int
+
+  package enum Lookup: Sendable, Equatable {
+    case found(ID)
+    case ambiguous([ID])
+    case unknown
+  }
+
+  package let files: [FilePath: DefinitionFile]
+  /// By file, then by place in the file.
+  package let configurables: [Configurable]
+  package let constants: [ConstantInFile]
+  private let byLastPart: [String: [ID]]
+  private let constantsByLastPart: [String: [Int]]
+  private let split: [[String]]
+
+  package struct ConstantInFile: Sendable, Hashable {
+    package let file: FilePath
+    package let constant: ConstantDefinition
+  }
+
+  package init(_ files: [DefinitionFile] = []) {
+    let ordered = files.sorted { $0.file < $1.file }
+    self.files = Dictionary(ordered.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+    configurables = ordered.flatMap(\.configurables)
+    constants = ordered.flatMap { file in file.constants.map { ConstantInFile(file: file.file, constant: $0) } }
+    split = configurables.map { Self.parts(of: $0.selector) }
+    byLastPart = Dictionary(grouping: configurables.indices) { [split] in Self.folded(split[$0].last ?? "") }
+    constantsByLastPart = Dictionary(grouping: constants.indices) { [constants] in
+      Self.parts(of: constants[$0].constant.selector).last ?? ""
+    }
+  }
+
+  /// The configurable that `selector` (without scope) means.
+  package func configurable(_ selector: String) -> Lookup {
+    let wanted = Self.parts(of: selector)
+    guard let last = wanted.last, let candidates = byLastPart[Self.folded(last)] else { return .unknown }
+    for match in [NameMatch.exact, .folded] {
+      let matches = candidates.filter { Self.ends(split[$0], with: wanted, match, configurables[$0].language) }
+      if let whole = matches.first(where: { split[$0].count == wanted.count }), matches.count > 1 {
+        return .found(whole)
+      }
+      if matches.count == 1 { return .found(matches[0]) }
+      if matches.count > 1 { return .ambiguous(matches) }
+    }
+    return .unknown
+  }
+
+  /// The shortest selector that means this configurable alone, as `minimal_selector` of gin-config gives it.
+  package func shortestSelector(of id: ID) -> String {
+    guard split.indices.contains(id) else { return "" }
+    let parts = split[id]
+    for count in 1..<max(parts.count, 1) {
+      let candidate = parts.suffix(count).joined(separator: ".")
+      if configurable(candidate) == .found(id) { return candidate }
+    }
+    return parts.joined(separator: ".")
+  }
+
+  /// Constants whose selector ends with `name`; one with exactly that selector hides the others.
+  package func constants(named name: String) -> [ConstantInFile] {
+    let wanted = Self.parts(of: name)
+    let matches = (constantsByLastPart[wanted.last ?? ""] ?? []).filter {
+      Self.ends(Self.parts(of: constants[$0].constant.selector), with: wanted, .exact, .python)
+    }
+    if let whole = matches.first(where: { constants[$0].constant.selector == name }) { return [constants[whole]] }
+    return matches.map { constants[$0] }
+  }
+
+  /// The parameter that a config's `name` means: an exact name, else for Swift a folded one.
+  package func parameter(_ name: String, of id: ID) -> Parameter? {
+    guard configurables.indices.contains(id) else { return nil }
+    return configurables[id].parameter(named: name)
+  }
+
+  private enum NameMatch { case exact, folded }
+
+  private static func ends(_ parts: [String], with wanted: [String], _ match: NameMatch, _ language: Language) -> Bool {
+    guard wanted.count <= parts.count else { return false }
+    return zip(parts.suffix(wanted.count), wanted).allSatisfy { part, name in
+      switch match {
+      case .exact: part == name
+      case .folded: language == .swift && folded(part) == folded(name)
+      }
+    }
+  }
+
+  private static func parts(of selector: String) -> [String] {
+    selector.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// A name without `_` and without case, by which Swift's and gin's spellings of one name agree.
+  package static func folded(_ name: String) -> String {
+    String(
+      decoding: name.utf8.lazy.filter { $0 != UInt8(ascii: "_") }.map { byte in
+        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+      }, as: UTF8.self)
+  }
+}
+
+extension Configurable {
+  /// The parameter that a config's `name` means: an exact name wins, then in Swift a folded one.
+  package func parameter(named name: String) -> Parameter? {
+    if let exact = parameters.first(where: { $0.name == name }) { return exact }
+    guard language == .swift else { return nil }
+    let folded = DefinitionIndex.folded(name)
+    return parameters.first { DefinitionIndex.folded($0.name) == folded }
+  }
+}
