@@ -4,12 +4,19 @@ import PackageDescription
 // Targets stand lowest first. An import may only point up this page; CI builds with
 // `--explicit-target-dependency-import-check error`, so an arrow that is not written here does not compile.
 
-/// Every target of ours: Swift 6 mode, the upcoming features that make types and imports explicit.
-let settings: [SwiftSetting] = [
+/// The upcoming features that make types and imports explicit.
+let upcomingFeatures: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+
+/// Where continuous integration builds, a warning in a target of ours is an error. (A compiler flag on the command
+/// line would reach swift-syntax too, and build it a second time.)
+let warnings: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+/// Every target of ours.
+let settings = upcomingFeatures + warnings
 
 let package = Package(
   name: "gimlet",
