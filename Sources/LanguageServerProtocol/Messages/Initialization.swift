@@ -1,0 +1,109 @@
+// What do client and server tell each other when they meet?
+
+extension LSP {
+  package struct InitializeParams: Sendable, JSONReadable {
+    package let processID: Int?
+    package let clientName: String?
+    /// Empty when the client opened a file without a folder.
+    package let folders: [WorkspaceFolder]
+    package let options: JSON
+    package let capabilities: ClientCapabilities
+
+    /// Only what is no object at all is refused: a client with one odd member should still be served.
+    package init(json: JSON) throws(JSONMismatch) {
+      guard json.object != nil else { throw JSONMismatch(expected: "an object") }
+      processID = json["processId"].integer
+      clientName = json["clientInfo"]["name"].string
+      options = json["initializationOptions"]
+      capabilities = ClientCapabilities(json["capabilities"])
+      folders = Self.folders(json)
+    }
+
+    /// By age: `workspaceFolders`, `rootUri`, `rootPath`; three of eight clients send none of the first.
+    private static func folders(_ json: JSON) -> [WorkspaceFolder] {
+      let folders = (json["workspaceFolders"].elements ?? []).compactMap { try? WorkspaceFolder(json: $0) }
+      if !folders.isEmpty { return folders }
+      if let uri = json["rootUri"].string { return [WorkspaceFolder(uri: uri)] }
+      // A path is no URI; the server tells them apart by the slash.
+      if let path = json["rootPath"].string, !path.isEmpty { return [WorkspaceFolder(uri: path)] }
+      return []
+    }
+  }
+
+  package struct WorkspaceFolder: Hashable, Sendable, JSONReadable {
+    package let uri: String
+
+    package init(uri: String) { self.uri = uri }
+
+    package init(json: JSON) throws(JSONMismatch) { uri = try json.required("uri") }
+  }
+
+  /// What the client can do, as far as it changes what we do. What is absent or of a wrong type cannot be done.
+  package struct ClientCapabilities: Sendable {
+    /// In the client's own order; empty when it has no wish.
+    package let positionEncodings: [String]
+    /// In the client's own order; empty when it has no wish.
+    package let hoverFormats: [String]
+    package let canLinkDefinitions: Bool
+    package let canShowRelatedInformation: Bool
+    package let canShowDiagnosticTags: Bool
+    package let canRegisterFileWatchers: Bool
+    package let canShowProgress: Bool
+    package let canBeAskedForConfiguration: Bool
+
+    package init(_ json: JSON) {
+      let textDocument = json["textDocument"]
+      let workspace = json["workspace"]
+      let diagnostics = textDocument["publishDiagnostics"]
+      positionEncodings = (json["general"]["positionEncodings"].elements ?? []).compactMap(\.string)
+      hoverFormats = (textDocument["hover"]["contentFormat"].elements ?? []).compactMap(\.string)
+      canLinkDefinitions = textDocument["definition"]["linkSupport"].boolean ?? false
+      canShowRelatedInformation = diagnostics["relatedInformation"].boolean ?? false
+      canShowDiagnosticTags = !(diagnostics["tagSupport"]["valueSet"].elements ?? []).isEmpty
+      canRegisterFileWatchers = workspace["didChangeWatchedFiles"]["dynamicRegistration"].boolean ?? false
+      canShowProgress = json["window"]["workDoneProgress"].boolean ?? false
+      canBeAskedForConfiguration = workspace["configuration"].boolean ?? false
+    }
+  }
+
+  package struct InitializeResult: Sendable, JSONWritable {
+    package let positionEncoding: String
+    /// A member of `capabilities` for each feature, in the order of the names.
+    package let features: [(name: String, value: JSON)]
+    package let serverName: String
+    package let serverVersion: String
+
+    package init(
+      positionEncoding: String, features: [(name: String, value: JSON)], serverName: String, serverVersion: String
+    ) {
+      self.positionEncoding = positionEncoding
+      self.features = features
+      self.serverName = serverName
+      self.serverVersion = serverVersion
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.object { writer in
+        writer.object("capabilities") { writer in
+          writer.member("positionEncoding", positionEncoding)
+          writer.object("textDocumentSync") { writer in
+            writer.member("openClose", true)
+            writer.member("change", 2)
+            writer.object("save") { $0.member("includeText", false) }
+          }
+          for feature in features { writer.member(named: feature.name, feature.value) }
+          writer.object("workspace") { writer in
+            writer.object("workspaceFolders") { writer in
+              writer.member("supported", true)
+              writer.member("changeNotifications", true)
+            }
+          }
+        }
+        writer.object("serverInfo") { writer in
+          writer.member("name", serverName)
+          writer.member("version", serverVersion)
+        }
+      }
+    }
+  }
+}
