@@ -1,0 +1,59 @@
+// What is left of a text that is cut short, damaged or written on another system? Texts no front end may trap on.
+
+package import SourceText
+
+package enum Mutilation {
+  /// The text with `\r\n` for `\n`.
+  package static func withCarriageReturns(_ text: SourceText) -> SourceText {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.length + text.lineCount)
+    for byte in text.bytes {
+      if byte == UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\r")) }
+      bytes.append(byte)
+    }
+    return SourceText(utf8: bytes)
+  }
+
+  /// Where an offset of a text lies in its form with carriage returns.
+  package static func withCarriageReturns(_ offset: TextOffset, in text: SourceText) -> TextOffset {
+    offset.advanced(by: text.line(of: offset))
+  }
+
+  /// The text cut at every character, shortest first.
+  package static func prefixes(of text: SourceText) -> [SourceText] {
+    text.bytes.indices.filter { text.bytes[$0] & 0b1100_0000 != 0b1000_0000 }.map {
+      SourceText(utf8: Array(text.bytes[..<$0]))
+    }
+  }
+
+  /// The text without one of its words, numbers, runs of blanks or signs, for each of them.
+  package static func withoutEachToken(_ text: SourceText) -> [SourceText] {
+    tokens(of: text).map { text.replacing($0, with: "") }
+  }
+
+  /// Words and runs of blanks whole, every other character on its own.
+  package static func tokens(of text: SourceText) -> [TextRange] {
+    var tokens: [TextRange] = []
+    var start = 0
+    for index in text.bytes.indices.dropFirst() where !joins(text.bytes[index - 1], text.bytes[index]) {
+      tokens.append(TextRange(start, index))
+      start = index
+    }
+    if start < text.length { tokens.append(TextRange(start, text.length)) }
+    return tokens
+  }
+
+  private static func joins(_ left: UInt8, _ right: UInt8) -> Bool {
+    if right & 0b1100_0000 == 0b1000_0000 { return true }
+    if left == UInt8(ascii: " "), right == UInt8(ascii: " ") { return true }
+    return isWord(left) && isWord(right)
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+    default: byte >= 0x80
+    }
+  }
+}
