@@ -1,0 +1,107 @@
+// What is wrong with a config, where, and what can be done about it?
+
+package import SourceText
+
+/// Something that a person must know about a file; the same on the command line and in the editor.
+package struct Problem: Sendable, Hashable {
+  package enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
+    case error, warning, information, hint
+
+    /// The most severe is the least.
+    package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+      switch self {
+      case .error: 0
+      case .warning: 1
+      case .information: 2
+      case .hint: 3
+      }
+    }
+  }
+
+  /// The stable codes that scripts and editors rely on.
+  package enum Code: String, Sendable, Hashable, CaseIterable {
+    case syntaxError = "syntax-error"
+    case unknownConfigurable = "unknown-configurable"
+    case ambiguousConfigurable = "ambiguous-configurable"
+    case unknownParameter = "unknown-parameter"
+    case parameterNotConfigurable = "parameter-not-configurable"
+    case unknownMacro = "unknown-macro"
+    case macroCycle = "macro-cycle"
+    case includeNotFound = "include-not-found"
+    case includeCycle = "include-cycle"
+    case lateInclude = "late-include"
+    case importNotFound = "import-not-found"
+    case typeMismatch = "type-mismatch"
+    case missingCall = "missing-call"
+    case needlessCall = "needless-call"
+    case requiredNotBound = "required-not-bound"
+    case evaluationError = "evaluation-error"
+    case computedParameter = "computed-parameter"
+    case overridden
+    case redundantBinding = "redundant-binding"
+    case definitionCycle = "definition-cycle"
+
+    /// The severity where nothing is said about a single problem.
+    package var severity: Severity {
+      switch self {
+      case .unknownMacro, .lateInclude: .warning
+      case .overridden, .redundantBinding: .hint
+      case .syntaxError, .unknownConfigurable, .ambiguousConfigurable, .unknownParameter, .parameterNotConfigurable,
+        .macroCycle, .includeNotFound, .includeCycle, .importNotFound, .typeMismatch, .missingCall, .needlessCall,
+        .requiredNotBound, .evaluationError, .computedParameter, .definitionCycle:
+        .error
+      }
+    }
+
+    /// Whether an editor fades the text: it could be deleted and nothing would change.
+    package var isUnnecessary: Bool { self == .overridden || self == .redundantBinding }
+  }
+
+  /// A place that helps to understand the problem.
+  package struct Related: Sendable, Hashable {
+    package var location: FileLocation
+    package var message: String
+
+    package init(_ location: FileLocation, _ message: String) {
+      self.location = location
+      self.message = message
+    }
+  }
+
+  /// A change of the text that mends the problem.
+  package struct Fix: Sendable, Hashable {
+    /// What it does, as an editor's menu shows it: "Change to `base_lr`".
+    package var title: String
+    package var location: FileLocation
+    package var replacement: String
+
+    package init(title: String, location: FileLocation, replacement: String) {
+      self.title = title
+      self.location = location
+      self.replacement = replacement
+    }
+  }
+
+  package var code: Code
+  package var severity: Severity
+  /// One sentence that says what is wrong, and where it helps what to do.
+  package var message: String
+  package var location: FileLocation
+  package var related: [Related]
+  /// The likeliest first.
+  package var fixes: [Fix]
+
+  package init(
+    _ code: Code, severity: Severity? = nil, _ message: String, at location: FileLocation, related: [Related] = [],
+    fixes: [Fix] = []
+  ) {
+    self.code = code
+    self.severity = severity ?? code.severity
+    self.message = message
+    self.location = location
+    self.related = related
+    self.fixes = fixes
+  }
+}

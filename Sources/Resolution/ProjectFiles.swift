@@ -1,0 +1,34 @@
+// What does resolution see of the workspace? One moment of it, immutable: gin files, definitions and search paths.
+
+package import SourceText
+
+package struct ProjectFiles: Sendable {
+  /// The folders of the workspace, in the editor's order.
+  package var roots: [FilePath]
+  /// `workspace.include_paths` and the client's settings, absolute, in order.
+  package var configuredPaths: [FilePath]
+  /// The literal arguments of `add_config_file_search_path`, absolute, in order.
+  package var literalPaths: [FilePath]
+  /// The gin files known so far; it grows while the workspace is being indexed. Sorted.
+  package var allGinFiles: [FilePath]
+  /// The experiments that `gimlet.gin` names.
+  package var namedEntries: [Entry]
+  package var definitions: ProjectDefinitions
+  /// A gin file by its absolute path: the open text, else the disk's; nil where there is none. A file that has not
+  /// changed must come back as the same object, for what is known of it is kept with it.
+  package let ginFile: @Sendable (FilePath) -> GinFile?
+
+  package init(
+    roots: [FilePath], configuredPaths: [FilePath] = [], literalPaths: [FilePath] = [], allGinFiles: [FilePath] = [],
+    namedEntries: [Entry] = [], definitions: ProjectDefinitions,
+    ginFile: @escaping @Sendable (FilePath) -> GinFile?
+  ) {
+    self.roots = roots
+    self.configuredPaths = configuredPaths
+    self.literalPaths = literalPaths
+    self.allGinFiles = allGinFiles
+    self.namedEntries = namedEntries
+    self.definitions = definitions
+    self.ginFile = ginFile
+  }
+}
