@@ -1,0 +1,68 @@
+// What has this evaluation used and read so far? The state of one run, shared by all that it calls.
+
+package import Configurables
+package import SourceText
+import Synchronization
+
+/// A value that a run took from outside the code's own arguments.
+package struct EvaluationRead: Sendable, Hashable {
+  package enum Source: Sendable, Hashable {
+    /// A config's binding.
+    case binding(FileLocation?)
+    /// The default that the code writes.
+    case defaultValue(FileLocation?)
+    /// `Gin.query`, with the binding that answered.
+    case query(FileLocation?)
+    /// A stored property that a computed one reads, where its value was not bound in this run.
+    case property(FileLocation?)
+  }
+
+  /// The configurable's shortest selector and the parameter, `TrainerConfig.baseLR`; for a query its text.
+  package var key: String
+  /// Nil where only a query's text is known.
+  package var configurable: DefinitionIndex.ID?
+  package var parameter: String
+  package var value: Value
+  package var source: Source
+  /// Calls between the start of the run and the read: 0 for the inputs of what was asked for.
+  package var depth: Int
+
+  package init(
+    key: String, configurable: DefinitionIndex.ID?, parameter: String, value: Value, source: Source, depth: Int
+  ) {
+    self.key = key
+    self.configurable = configurable
+    self.parameter = parameter
+    self.value = value
+    self.source = source
+    self.depth = depth
+  }
+}
+
+/// Asks running evaluations to stop; safe to use from any thread.
+package final class CancellationFlag: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  package init() {}
+  package func cancel() { flag.store(true, ordering: .relaxed) }
+  package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+}
+
+/// One run, used by one thread at a time. Nested evaluations of the environment use the run of their caller.
+package final class EvaluationRun {
+  package let limits: EvaluationLimits
+  package let cancellation: CancellationFlag?
+  /// In the order in which they were read.
+  package internal(set) var reads: [EvaluationRead] = []
+  package internal(set) var stepsLeft: Int
+  package internal(set) var bytesLeft: Int
+  /// Calls that are active now.
+  package internal(set) var depth = 0
+
+  package init(limits: EvaluationLimits = .standard, cancellation: CancellationFlag? = nil) {
+    self.limits = limits
+    self.cancellation = cancellation
+    stepsLeft = limits.steps
+    bytesLeft = limits.bytes
+  }
+}
