@@ -1,0 +1,85 @@
+// How is a document written for an editor? As Markdown, and as the plain text that Emacs shows.
+
+package import SourceText
+
+extension Document {
+  /// Without any marks, for clients that show text as it is.
+  package var plainText: String {
+    blocks.map { block in
+      switch block {
+      case .paragraph(let words): words.plainText
+      case .code(let text, _): text
+      case .list(let title, let items):
+        ([title.plainText] + items.map { "- " + $0.plainText }).joined(separator: "\n")
+      }
+    }.joined(separator: "\n\n")
+  }
+
+  /// - Parameter address: what a link to a place leads to; nil where the client can follow none.
+  package func markdown(address: (FileLocation) -> String?) -> String {
+    blocks.map { block in
+      switch block {
+      case .paragraph(let words): words.markdown(address: address)
+      case .code(let text, let language):
+        Self.fence(for: text) + language.rawValue + "\n" + text + "\n" + Self.fence(for: text)
+      case .list(let title, let items):
+        title.markdown(address: address) + "\n\n"
+          + items.map { "- " + $0.markdown(address: address) }.joined(separator: "\n")
+      }
+    }.joined(separator: "\n\n")
+  }
+
+  /// One backtick more than the text has in a row, and three at least.
+  private static func fence(for text: String) -> String {
+    String(repeating: "`", count: max(3, Words.longestRunOfBackticks(in: text) + 1))
+  }
+}
+
+extension Words {
+  package var plainText: String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text), .code(let text), .link(let text, _): text
+      }
+    }.joined()
+  }
+
+  func markdown(address: (FileLocation) -> String?) -> String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text): Self.escaped(text)
+      case .code(let text): Self.inlineCode(text)
+      case .link(let text, let location):
+        address(location).map { "[\(Self.escaped(text))](\($0))" } ?? Self.escaped(text)
+      }
+    }.joined()
+  }
+
+  private static func inlineCode(_ text: String) -> String {
+    guard !text.isEmpty else { return "" }
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let fence = String(repeating: "`", count: longestRunOfBackticks(in: line) + 1)
+    let pad = line.hasPrefix("`") || line.hasSuffix("`") ? " " : ""
+    return fence + pad + line + pad + fence
+  }
+
+  /// A backslash before every character that Markdown could take for a mark.
+  private static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for character in text {
+      if #"\`*_[]<>#|~"#.contains(character) { escaped.append("\\") }
+      escaped.append(character)
+    }
+    return escaped
+  }
+
+  static func longestRunOfBackticks(in text: String) -> Int {
+    var longest = 0
+    var run = 0
+    for byte in text.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+}
