@@ -2,8 +2,8 @@
 
 package import SourceText
 
-/// A small document. Features build it; `markdown` and `plainText` write it.
-package struct Document: Sendable, Hashable {
+/// A small text with structure. Features build it; `markdown` and `plainText` write it.
+package struct RichText: Sendable, Hashable {
   package enum Block: Sendable, Hashable {
     case paragraph(Words)
     /// Whole lines of code.

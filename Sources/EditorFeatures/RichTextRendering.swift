@@ -1,8 +1,8 @@
-// How is a document written for an editor? As Markdown, and as the plain text that Emacs shows.
+// How is rich text written for an editor? As Markdown, and as the plain text that Emacs shows.
 
 package import SourceText
 
-extension Document {
+extension RichText {
   /// Without any marks, for clients that show text as it is.
   package var plainText: String {
     blocks.map { block in
