@@ -1,0 +1,23 @@
+// What is wrong in a file? Its problems as an editor shows them: sorted, each once, unnecessary text marked.
+
+import Configurables
+package import Resolution
+package import SourceText
+
+extension Analysis {
+  /// The problems of a gin file or of a file of code, in the order of the text. `Problem.Code.isUnnecessary` says which
+  /// text an editor fades; `related` may lie in other files.
+  package func diagnostics(in file: FilePath) -> [Problem] {
+    var seen: Set<Problem> = []
+    return problems(in: file).filter { $0.location.file == file && seen.insert($0).inserted }.sorted {
+      ($0.location.range.start, $0.severity, $0.code.rawValue) < (
+        $1.location.range.start, $1.severity, $1.code.rawValue
+      )
+    }
+  }
+
+  /// The text of a file that takes part in the analysis: a gin file's, or a definition file's.
+  package func text(of file: FilePath) -> SourceText? {
+    files.ginFile(file)?.text ?? definitions.files[file]?.text
+  }
+}
