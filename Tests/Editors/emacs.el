@@ -1,0 +1,138 @@
+;;; emacs.el --- Does Emacs show what the server knows?  -*- lexical-binding: t; -*-
+
+;; Drives Emacs in batch mode, with eglot and the configuration in editors/, as a person would: opens a file, hovers,
+;; jumps, types.  Run by Tests/Editors/run, which says what to expect.
+
+(require 'cl-lib)
+(require 'flymake)
+(require 'eglot)
+(require 'xref)
+
+(defvar expected (split-string (getenv "GIMLET_RATES")))
+(defvar expected-after-edit (split-string (getenv "GIMLET_RATES_AFTER_EDIT")))
+(defvar failures 0)
+
+(defun indented (text)
+  (concat "     " (replace-regexp-in-string "\n" "\n     " (or text "(nothing arrived)")) "\n"))
+
+(defun report (passed what &optional detail)
+  "Print whether WHAT PASSED, and DETAIL if it did not."
+  (princ (format "%s emacs: %s\n" (if passed "pass" "FAIL") what))
+  (unless passed
+    (cl-incf failures)
+    (princ (indented detail))))
+
+(defun eventually (condition)
+  "Wait until CONDITION returns non-nil, and return that; nil after 20 seconds."
+  (let ((deadline (+ (float-time) 20)) result)
+    (while (not (or (setq result (funcall condition)) (> (float-time) deadline)))
+      (accept-process-output nil 0.02))
+    result))
+
+(defvar published (make-hash-table :test #'equal)
+  "How often the server has published diagnostics, by file.")
+
+(advice-add 'eglot-handle-notification :after
+            (lambda (_server method &rest parameters)
+              (when (eq method 'textDocument/publishDiagnostics)
+                (cl-incf (gethash (eglot--uri-to-path (plist-get parameters :uri)) published 0)))))
+
+(defun problems ()
+  "What flymake shows as errors and warnings of this buffer."
+  (flymake-start)
+  (cl-remove-if (lambda (diagnostic) (eq (flymake-diagnostic-type diagnostic) 'eglot-note)) (flymake-diagnostics)))
+
+(defun problem-texts ()
+  (mapconcat #'flymake-diagnostic-text (problems) "\n"))
+
+(defun send-changes ()
+  "Send what was typed: in batch mode the idle timer that does so never runs."
+  (eglot--signal-textDocument/didChange))
+
+(defun go-to (text)
+  "Put point on the first place that holds TEXT."
+  (goto-char (point-min))
+  (search-forward text)
+  (goto-char (match-beginning 0)))
+
+(defun holds-in-order (text wanted)
+  (let ((from 0))
+    (cl-every (lambda (part)
+                (let ((at (string-match-p (regexp-quote part) text from)))
+                  (when at (setq from (+ at (length part))))))
+              wanted)))
+
+(defun hover (wanted)
+  "Ask what eldoc shows at point until it shows all of WANTED in order; return that, or what came last as a list."
+  (let (last)
+    (or (eventually
+         (lambda ()
+           (let (answer)
+             (eglot-hover-eldoc-function
+              (lambda (text &rest _) (setq answer (list (and text (substring-no-properties text))))))
+             (cl-loop repeat 100 until answer do (accept-process-output nil 0.02))
+             (setq last (or (car answer) last))
+             (and last (holds-in-order last wanted) last))))
+        (list last))))
+
+(defun report-hover (wanted what)
+  "Check that a hover shows WANTED, and return its text."
+  (let ((text (hover wanted)))
+    (report (stringp text) what (and (consp text) (car text)))
+    (if (consp text) (or (car text) "") text)))
+
+(defun drive ()
+  (let* ((file (expand-file-name "experiments/second.gin"))
+         (on-disk (with-temp-buffer (insert-file-contents file) (buffer-string))))
+    (switch-to-buffer (find-file-noselect file))
+    (report (eq major-mode 'gin-mode) "a .gin file is in gin-mode" (symbol-name major-mode))
+    (let ((eglot-sync-connect t))
+      (apply #'eglot (eglot--guess-contact)))
+
+    (eventually (lambda () (gethash (file-truename file) published)))
+    (report (and (gethash (file-truename file) published) (null (problems)))
+            "the experiment opens without problems" (problem-texts))
+
+    (go-to "@make_lr_schedule()")
+    (let ((text (report-hover expected "hover shows the six learning rates")))
+      (report (string-match-p "base_lr" text) "hover names an input of the schedule" text)
+      (princ (indented text)))
+
+    ;; Only typed: the file on disk stays as it is.
+    (goto-char (point-max))
+    (let ((typed-line (line-number-at-pos)))
+      (insert "TrainerConfig.base_lrr = 1\n")
+      (send-changes)
+      (report (eventually
+               (lambda ()
+                 (cl-find-if (lambda (diagnostic)
+                               (and (= (line-number-at-pos (flymake-diagnostic-beg diagnostic)) typed-line)
+                                    (string-match-p "unknown-parameter" (flymake-diagnostic-text diagnostic))))
+                             (problems))))
+              "a misspelt parameter is marked as it is typed" (problem-texts))
+      (goto-char (point-max))
+      (forward-line -1)
+      (delete-region (point) (point-max))
+      (send-changes)
+      (report (eventually (lambda () (null (problems)))) "the mark goes when the line goes" (problem-texts)))
+
+    (go-to "1e-3")
+    (delete-char (length "1e-3"))
+    (insert "2e-3")
+    (send-changes)
+    (go-to "@make_lr_schedule()")
+    (report-hover expected-after-edit "hover follows an unsaved edit")
+    (report (equal on-disk (with-temp-buffer (insert-file-contents file) (buffer-string))) "nothing was written")
+
+    (go-to "@make_lr_schedule()")
+    (xref-find-definitions (xref-backend-identifier-at-point (xref-find-backend)))
+    (report (and (string-suffix-p "Schedule.swift" (or buffer-file-name "")) (looking-at-p "makeLRSchedule"))
+            "definition jumps to the Swift function's name"
+            (format "%s:%d:%d" buffer-file-name (line-number-at-pos) (1+ (current-column))))))
+
+(condition-case problem
+    (drive)
+  (error (report nil "the driver runs to its end" (error-message-string problem))))
+(let ((server (car (apply #'append (hash-table-values eglot--servers-by-project)))))
+  (when server (ignore-errors (eglot-shutdown server))))
+(kill-emacs (if (zerop failures) 0 1))

@@ -1,0 +1,149 @@
+-- Does Neovim show what the server knows? Drives a headless Neovim, with the configuration in editors/, as a person
+-- would: opens a file, hovers, jumps, types. Run by Tests/Editors/run, which says what to expect.
+
+local expected = vim.fn.split(vim.env.GIMLET_RATES, ' ')
+local expected_after_edit = vim.fn.split(vim.env.GIMLET_RATES_AFTER_EDIT, ' ')
+local failures = 0
+
+local function report(passed, what, detail)
+  io.write(('%s neovim: %s\n'):format(passed and 'pass' or 'FAIL', what))
+  if not passed then
+    failures = failures + 1
+    io.write('     ' .. (detail or '(nothing arrived)'):gsub('\n', '\n     ') .. '\n')
+  end
+end
+
+--- Waits until `condition` holds, and returns what it returned last.
+local function eventually(condition)
+  local result
+  vim.wait(20000, function()
+    result = condition()
+    return result
+  end, 20)
+  return result
+end
+
+-- What the server published last, by URI.
+local published = {}
+local publish = vim.lsp.handlers['textDocument/publishDiagnostics']
+vim.lsp.handlers['textDocument/publishDiagnostics'] = function(problem, result, ...)
+  if result then
+    published[result.uri] = result.diagnostics
+  end
+  return publish(problem, result, ...)
+end
+
+--- What Neovim itself keeps as errors and warnings of this buffer.
+local function problems()
+  return vim.diagnostic.get(0, { severity = { min = vim.diagnostic.severity.WARN } })
+end
+
+local function code_of(diagnostic)
+  return diagnostic.code or vim.tbl_get(diagnostic, 'user_data', 'lsp', 'code')
+end
+
+--- Puts the cursor on the first place that holds `text`.
+local function go_to(text)
+  vim.fn.cursor(1, 1)
+  return vim.fn.search([[\V]] .. text, 'c') > 0
+end
+
+--- Closes every floating window, so that the next one is new.
+local function close_floats()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= '' then
+      vim.api.nvim_win_close(window, true)
+    end
+  end
+end
+
+local function float_text()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= '' then
+      return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, true), '\n')
+    end
+  end
+end
+
+--- Hovers at the cursor, and waits for a window that shows all of `wanted` in order.
+local function hover(wanted)
+  local last
+  local shown = eventually(function()
+    close_floats()
+    vim.lsp.buf.hover()
+    vim.wait(2000, float_text, 10)
+    last = float_text() or last
+    local from = 1
+    for _, text in ipairs(wanted) do
+      local _, stop = (last or ''):find(text, from, true)
+      if not stop then
+        return false
+      end
+      from = stop + 1
+    end
+    return true
+  end)
+  close_floats()
+  return shown, last
+end
+
+local function drive()
+  vim.cmd('edit experiments/second.gin')
+  local uri = vim.uri_from_bufnr(0)
+  report(vim.bo.filetype == 'gin', 'a .gin file has the file type gin', vim.bo.filetype)
+
+  eventually(function()
+    return published[uri]
+  end)
+  report(published[uri] and #problems() == 0, 'the experiment opens without problems', vim.inspect(published[uri]))
+
+  go_to('@make_lr_schedule()')
+  local shown, text = hover(expected)
+  report(shown, 'hover shows the six learning rates', text)
+  report((text or ''):find('base_lr', 1, true), 'hover names an input of the schedule', text)
+  io.write('     ' .. (text or ''):gsub('\n', '\n     ') .. '\n')
+
+  -- Only typed: the file on disk stays as it is.
+  local on_disk = vim.fn.readfile('experiments/second.gin')
+  vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes('GoTrainerConfig.base_lrr = 1<Esc>', true, true, true), 'xt', true)
+  local typed_line = vim.fn.line('$')
+  local misspelt = eventually(function()
+    for _, diagnostic in ipairs(problems()) do
+      if code_of(diagnostic) == 'unknown-parameter' and diagnostic.lnum == typed_line - 1 then
+        return diagnostic
+      end
+    end
+  end)
+  report(misspelt, 'a misspelt parameter is marked as it is typed', vim.inspect(published[uri]))
+  vim.cmd('normal! dd')
+  report(
+    eventually(function()
+      return #problems() == 0
+    end),
+    'the mark goes when the line goes',
+    vim.inspect(published[uri])
+  )
+
+  go_to('1e-3')
+  vim.cmd('normal! cW2e-3')
+  go_to('@make_lr_schedule()')
+  shown, text = hover(expected_after_edit)
+  report(shown, 'hover follows an unsaved edit', text)
+  report(vim.deep_equal(on_disk, vim.fn.readfile('experiments/second.gin')), 'nothing was written')
+
+  go_to('@make_lr_schedule()')
+  vim.o.hidden = true
+  vim.lsp.buf.definition()
+  local arrived = eventually(function()
+    return vim.api.nvim_buf_get_name(0):find('Schedule.swift', 1, true)
+  end)
+  local place = ('%s:%d:%d'):format(vim.api.nvim_buf_get_name(0), vim.fn.line('.'), vim.fn.col('.'))
+  local from_cursor = vim.fn.getline('.'):sub(vim.fn.col('.'))
+  report(arrived and from_cursor:find('^makeLRSchedule'), 'definition jumps to the Swift function\'s name', place)
+end
+
+local finished, problem = xpcall(drive, debug.traceback)
+if not finished then
+  report(false, 'the driver runs to its end', problem)
+end
+vim.cmd(failures == 0 and 'qall!' or 'cquit 1')

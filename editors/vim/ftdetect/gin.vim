@@ -1,0 +1,2 @@
+" Which files are Gin configs?
+autocmd BufRead,BufNewFile *.gin setfiletype gin
