@@ -1,0 +1,144 @@
+// Which words does a person read in an editor? Every sentence of hover, in one place.
+
+import Configurables
+import Resolution
+
+enum FeatureWords {
+  static let commandLine = "the command line"
+
+  // MARK: Values
+
+  static func count(_ count: Int) -> Words { "\(count) values" }
+
+  static func count(_ count: Int, least: String, greatest: String) -> Words {
+    "\(count) values, least \(code: least), greatest \(code: greatest)"
+  }
+
+  static func notEvaluated(_ reason: String) -> Words { "Not evaluated: \(Words(marked: reason))." }
+  static func error(_ message: String) -> Words { "Error: \(Words(marked: message))." }
+  static func raised(at place: Words) -> Words { "It is raised at \(place)." }
+  static func gaveUp(at place: Words) -> Words { "That is at \(place)." }
+  static let computedFrom: Words = "Computed from:"
+  static let isDefault: Words = "Not bound: this is the default that the code writes."
+
+  static func input(_ key: String, _ text: String, origin: ResolvedValue.Input.Origin, place: Words?) -> Words {
+    let value: Words = text.isEmpty ? "\(code: key)" : "\(code: key + " = " + text)"
+    switch (origin, place) {
+    case (.binding, .some(let place)): return value + " (\(place))"
+    case (.binding, .none): return value
+    case (.defaultValue, .some(let place)): return value + " (default, \(place))"
+    case (.defaultValue, .none): return value + " (default)"
+    }
+  }
+
+  // MARK: Bindings
+
+  static let effective: Words = "In effect."
+
+  static func effective(overriding overridden: [(expression: String, place: Words)]) -> Words {
+    let list = overridden.map { "\(code: $0.expression) (\($0.place))" as Words }
+    return "In effect; it overrides \(list.joined(by: ", then "))."
+  }
+
+  static func overridden(by expression: String, _ place: Words, _ reason: ConfigBinding.Reason) -> Words {
+    switch reason {
+    case .line: "Overridden by \(code: expression) further down in this file (\(place))."
+    case .fileOrder: "Overridden by \(code: expression) in a file that is parsed later (\(place))."
+    case .extraBinding: "Overridden by \(code: expression) from \(place), which comes after all files."
+    }
+  }
+
+  static func inScope(_ scope: String) -> Words { "Only for calls in scope \(code: scope)." }
+  static let usedBy: Words = "Used by:"
+  static let experiments: Words = "In the experiments that include this file:"
+  static func experiment(_ name: Words, _ standing: Words) -> Words { "\(name): \(standing)" }
+  static func value(_ text: String) -> Words { "\(code: text)" }
+  static func more(_ count: Int) -> Words { "and \(count) more" }
+  static func shadowed(in scope: String, by expression: String, _ place: Words) -> Words {
+    "Calls in \(code: scope) get \(code: expression) instead (\(place))."
+  }
+
+  // MARK: Definitions
+
+  static func declared(_ place: Words) -> Words { "Declared at \(place)." }
+  static func declared(_ place: Words, boundIn files: Int) -> Words {
+    switch files {
+    case 0: "Declared at \(place); no config sets it."
+    case 1: "Declared at \(place); set in 1 file."
+    default: "Declared at \(place); set in \(files) files."
+    }
+  }
+  static let noDefault: Words = "It has no default."
+  static let computed: Words = "Computed from the other values: it is shown, and can not be set."
+  static let notConfigurable: Words = "The code does not let configs set it."
+  static let parameters: Words = "Parameters:"
+  static func parameters(inScope scope: String) -> Words {
+    scope.isEmpty ? "Its parameters when it is called:" : "Its parameters when it is called in \(code: scope):"
+  }
+  static let setIn: Words = "Set in:"
+  static let setNowhere: Words = "No config sets it."
+  static func owner(_ path: [String]) -> Words { "\(path.joined(separator: " › "))" }
+  static func unknown(_ name: String) -> Words { "\(code: name) is not defined in this workspace." }
+  static func ambiguous(_ name: String) -> Words { "\(code: name) may be any of:" }
+
+  // MARK: References
+
+  static func calls(_ name: String) -> Words { "Calls \(code: name): a new result each time the value is needed." }
+  static func passes(_ name: String, _ kind: Configurable.Kind) -> Words {
+    switch kind {
+    case .function, .method: "Passes the function \(code: name) itself, without calling it."
+    case .structure, .classType, .actor, .enumeration:
+      "Passes the type \(code: name) itself: whoever gets it makes new ones with it."
+    }
+  }
+  static func singleton(_ name: String) -> Words {
+    "Calls its constructor once: everyone who asks for \(code: name) gets the same result."
+  }
+  static func runs(in scope: String) -> Words {
+    "Runs in scope \(code: scope), whatever the scope of the call that uses it."
+  }
+  static func inherits(_ scope: String) -> Words {
+    scope.isEmpty
+      ? "Runs in the scope of the call that uses it: here the root scope."
+      : "Runs in the scope of the call that uses it: here \(code: scope)."
+  }
+
+  // MARK: Macros, scopes and files
+
+  static func macro(_ place: Words) -> Words { "A macro, bound at \(place)." }
+  static func unboundMacro(_ name: String) -> Words {
+    "\(code: "%" + name) is bound in no config that this file is part of; a command line may bind it."
+  }
+  static func macroUses(_ count: Int) -> Words {
+    count == 1 ? "Used once." : "Used \(count) times."
+  }
+  static func macroEvaluations(_ count: Int) -> Words {
+    "Evaluated \(count) times: its value is worked out anew for each use."
+  }
+  static func constant(_ selector: String) -> Words { "The constant \(code: selector)." }
+  static let required: Words = "Must be bound elsewhere: left as it is, it is an error when the program starts."
+  static func scope(_ name: String) -> Words {
+    "Scope \(code: name): what is bound here is seen only by calls in this scope and in scopes inside it."
+  }
+  static let boundInScope: Words = "Bound in it:"
+  static func included(_ place: Words) -> Words { "Reads \(place) at this place." }
+  static func includedBindings(_ count: Int) -> Words {
+    count == 1 ? "It brings 1 binding." : "It brings \(count) bindings."
+  }
+  static let includeNotFound: Words = "No such file is in the workspace or on its search paths."
+  static func imported(_ module: String) -> Words {
+    "Makes the program import \(code: module), whose configurables can then be bound."
+  }
+}
+
+extension Words {
+  /// Words with code between backticks, as messages of lower layers have it.
+  init(marked text: String) {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    guard parts.count % 2 == 1 else {
+      self.init([.text(text)])
+      return
+    }
+    self.init(parts.enumerated().map { $0.offset % 2 == 0 ? .text(String($0.element)) : .code(String($0.element)) })
+  }
+}

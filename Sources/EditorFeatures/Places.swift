@@ -1,0 +1,33 @@
+// How is a place named for a person? By the path below the workspace's root and the line.
+
+import Configurables
+import Resolution
+import SourceText
+
+extension Analysis {
+  /// Below the nearest root, else whole.
+  func displayPath(of file: FilePath) -> String {
+    files.roots.compactMap { file.relative(to: $0) }.min { $0.utf8.count < $1.utf8.count } ?? file.string
+  }
+
+  /// `experiments/second.gin:5`, as a link.
+  func place(_ location: FileLocation) -> Words {
+    if location.file == Entry.bindingsPath { return Words([.text(FeatureWords.commandLine)]) }
+    let path = displayPath(of: location.file)
+    guard let text = text(of: location.file) else { return Words([.link(path, location)]) }
+    return Words([.link("\(path):\(text.line(of: location.range.start) + 1)", location)])
+  }
+
+  /// `experiments/second.gin`, as a link.
+  func place(ofFile file: FilePath) -> Words { Words([.link(displayPath(of: file), FileLocation(file, .zero))]) }
+
+  /// What a person runs: the name in `gimlet.gin`, else the files.
+  func name(of entry: Entry) -> Words {
+    if !entry.name.isEmpty { return "\(code: entry.name)" }
+    return entry.files.map { place(ofFile: $0) }.joined(by: ", ")
+  }
+
+  func place(of configurable: Configurable) -> Words {
+    place(FileLocation(configurable.file, configurable.nameRange))
+  }
+}
