@@ -42,7 +42,7 @@ package struct ConfigBinding: Sendable {
 
   /// Its place in `ResolvedConfig.bindings`.
   package let index: Int
-  package let file: GinFile
+  package let file: ConfigFile
   package let target: Target
   /// The whole statement; inside a block the line of the parameter.
   package let range: TextRange
@@ -54,7 +54,7 @@ package struct ConfigBinding: Sendable {
   package let valueRange: TextRange
 
   package init(
-    index: Int, file: GinFile, target: Target, range: TextRange, scopeRange: TextRange?, selectorRange: TextRange,
+    index: Int, file: ConfigFile, target: Target, range: TextRange, scopeRange: TextRange?, selectorRange: TextRange,
     parameterRange: TextRange?, valueRange: TextRange
   ) {
     self.index = index

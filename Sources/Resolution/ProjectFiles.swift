@@ -16,12 +16,12 @@ package struct ProjectFiles: Sendable {
   package var definitions: ProjectDefinitions
   /// A gin file by its absolute path: the open text, else the disk's; nil where there is none. A file that has not
   /// changed must come back as the same object, for what is known of it is kept with it.
-  package let ginFile: @Sendable (FilePath) -> GinFile?
+  package let ginFile: @Sendable (FilePath) -> ConfigFile?
 
   package init(
     roots: [FilePath], configuredPaths: [FilePath] = [], literalPaths: [FilePath] = [], allGinFiles: [FilePath] = [],
     namedEntries: [Entry] = [], definitions: ProjectDefinitions,
-    ginFile: @escaping @Sendable (FilePath) -> GinFile?
+    ginFile: @escaping @Sendable (FilePath) -> ConfigFile?
   ) {
     self.roots = roots
     self.configuredPaths = configuredPaths

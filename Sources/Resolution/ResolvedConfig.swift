@@ -5,13 +5,13 @@ package import SourceText
 
 /// One use of a file by an entry; a file that is included twice is used twice.
 package struct ConfigFileUse: Sendable {
-  package let file: GinFile
+  package let file: ConfigFile
   /// The use that includes it, by its place in `ResolvedConfig.files`; nil for a file of the entry itself.
   package let includedBy: Int?
   /// The `include` statement.
   package let include: FileLocation?
 
-  package init(file: GinFile, includedBy: Int?, include: FileLocation?) {
+  package init(file: ConfigFile, includedBy: Int?, include: FileLocation?) {
     self.file = file
     self.includedBy = includedBy
     self.include = include

@@ -3,7 +3,7 @@
 package import SourceText
 
 /// One version of one gin file. Two versions are told apart by identity, so an unchanged file must stay one object.
-package final class GinFile: Sendable {
+package final class ConfigFile: Sendable {
   package let path: FilePath
   package let text: SourceText
 

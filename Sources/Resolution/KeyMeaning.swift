@@ -1,0 +1,100 @@
+// What does a written name mean? Binding keys, references and macros as they were found in the definitions.
+
+import Configurables
+
+/// A binding's key, looked up. One object serves every binding that is spelled alike.
+final class KeyMeaning: Sendable {
+  let scope: String
+  let selector: String
+  /// Empty for a macro.
+  let parameter: String
+  let target: ConfigBinding.Target
+  /// Numbers what the key sets: two spellings of one key have one slot.
+  let slot: Int
+  let facts: ParameterFacts?
+
+  init(
+    scope: String, selector: String, parameter: String, target: ConfigBinding.Target, slot: Int,
+    facts: ParameterFacts?
+  ) {
+    self.scope = scope
+    self.selector = selector
+    self.parameter = parameter
+    self.target = target
+    self.slot = slot
+    self.facts = facts
+  }
+
+  /// For a macro: its name with its scopes.
+  var macroName: String { scope.isEmpty ? selector : selector.isEmpty ? scope : scope + "/" + selector }
+}
+
+/// A parameter that configs set, with what a check of its literals needs.
+final class ParameterFacts: Sendable {
+  let configurable: DefinitionIndex.ID
+  let index: Int
+  let parameter: Parameter
+  let accepts: LiteralKind
+
+  /// The literals that the type holds without a closer look.
+  enum LiteralKind: Sendable { case boolean, integer, number, text, unknown }
+
+  init(configurable: DefinitionIndex.ID, index: Int, parameter: Parameter) {
+    self.configurable = configurable
+    self.index = index
+    self.parameter = parameter
+    accepts = Self.kind(of: parameter.type)
+  }
+
+  private static func kind(of type: TypeExpression?) -> LiteralKind {
+    guard let type, case .named(let path, let arguments) = type.unwrapped, path.count == 1, arguments.isEmpty else {
+      return .unknown
+    }
+    return switch path[0] {
+    case "Bool", "bool": .boolean
+    case "Int", "int": .integer
+    case "Double", "Float", "float": .number
+    case "String", "str": .text
+    default: .unknown
+    }
+  }
+}
+
+/// What stands behind `@`, looked up.
+final class ReferenceMeaning: Sendable {
+  enum Target: Sendable, Equatable {
+    case configurable(DefinitionIndex.ID)
+    /// `@name/gin.macro()`, the old spelling of `%name`.
+    case macro
+    /// `@name/gin.constant()`.
+    case constant
+    /// `@name/gin.singleton()`.
+    case singleton
+    case ambiguous([DefinitionIndex.ID])
+    case unknown
+  }
+
+  let scope: String
+  let selector: String
+  let target: Target
+
+  init(scope: String, selector: String, target: Target) {
+    self.scope = scope
+    self.selector = selector
+    self.target = target
+  }
+}
+
+/// What stands behind `%`, looked up. Constants win over macros of the same name (`ParserDelegate.macro`).
+final class MacroMeaning: Sendable {
+  let name: String
+  let constants: [DefinitionIndex.ConstantInFile]
+  /// `%gin.REQUIRED`, in any spelling that a suffix allows.
+  let isRequiredMark: Bool
+
+  init(name: String, constants: [DefinitionIndex.ConstantInFile], isRequiredMark: Bool) {
+    self.name = name
+    self.constants = constants
+    self.isRequiredMark = isRequiredMark
+  }
+}

@@ -1,0 +1,125 @@
+// Which words does a person read about a config? Every message of this layer, in one place.
+//
+// A message is one sentence, or two where the second says what to do.
+
+import Configurables
+import SourceText
+
+enum ProblemWords {
+  static func list(_ names: [String], _ word: String = "or") -> String {
+    switch names.count {
+    case 0: ""
+    case 1: "`\(names[0])`"
+    default: names.dropLast().map { "`\($0)`" }.joined(separator: ", ") + " \(word) `\(names[names.count - 1])`"
+    }
+  }
+
+  private static func meant(_ names: [String]) -> String { names.isEmpty ? "" : " Did you mean \(list(names))?" }
+
+  static func unknownConfigurable(_ selector: String, nearest: [String]) -> String {
+    "No configurable is named `\(selector)`." + meant(nearest)
+  }
+  static func unreadConfigurable(_ selector: String, _ unread: String) -> String {
+    "`\(selector)` is not known here: \(unread) could not be read, so nothing is checked."
+  }
+  static func module(_ name: String) -> String { "module `\(name)`" }
+  static func ambiguousConfigurable(_ selector: String, _ candidates: [String]) -> String {
+    "`\(selector)` can mean \(list(candidates)). Write a longer name."
+  }
+  static func unknownParameter(_ parameter: String, _ configurable: String, nearest: [String]) -> String {
+    "`\(configurable)` has no parameter `\(parameter)`." + meant(nearest)
+  }
+  static func notConfigurable(_ parameter: String, _ configurable: String) -> String {
+    "`\(parameter)` of `\(configurable)` is not configurable: its registration leaves it out."
+  }
+  static func computed(_ parameter: String, _ configurable: String, inputs: [String]) -> String {
+    "`\(parameter)` of `\(configurable)` is computed and can not be set."
+      + (inputs.isEmpty ? "" : " Set what it is computed from: \(list(inputs)).")
+  }
+  static let declaredHere = "declared here"
+
+  static func unknownMacro(_ name: String, nearest: [String]) -> String {
+    "No config binds the macro `\(name)`."
+      + (nearest.isEmpty ? " Bind it, here or on the command line." : meant(nearest))
+  }
+  static func ambiguousConstant(_ name: String, _ candidates: [String]) -> String {
+    "`%\(name)` can mean the constants \(list(candidates, "and")). Write a longer name."
+  }
+  static func unknownConstant(_ name: String) -> String { "No constant is named `\(name)`." }
+  static func macroCycle(_ name: String) -> String { "The macro `\(name)` needs its own value." }
+  static func cycleStep(_ name: String) -> String { "which needs `\(name)`" }
+  static func definitionCycle(_ name: String) -> String { "The value needs itself: `\(name)` is called to compute it." }
+
+  static func includeNotFound(_ path: String, searched: [String]) -> String {
+    searched.isEmpty
+      ? "There is no file `\(path)`."
+      : "There is no file `\(path)`. Looked for \(searched.joined(separator: ", ")). "
+        + "`workspace.include_paths` in `gimlet.gin` adds places to look in."
+  }
+  static func includeCycle(_ path: String) -> String { "`\(path)` includes itself, directly or through other files." }
+  static let includedHere = "included here"
+  static func lateInclude(_ count: Int) -> String {
+    "This include comes late: it overrides \(count == 1 ? "a binding" : "\(count) bindings") above it."
+      + " Move it to the top."
+  }
+  static func importNotFound(_ module: String, nearest: [String]) -> String {
+    "There is no module `\(module)`." + meant(nearest)
+  }
+  static func importNotRead(_ module: String) -> String {
+    "Module `\(module)` is not in the workspace, so what it defines is not known here."
+  }
+
+  static func missingCall(_ reference: String, _ result: String?) -> String {
+    "`\(reference)` passes the function itself. Write `\(reference)()` to pass its result"
+      + (result.map { ", `\($0)`." } ?? ".")
+  }
+  static func needlessCall(_ reference: String) -> String {
+    "`\(reference)()` passes a result where the function itself is wanted. Write `\(reference)`."
+  }
+  static func resultMismatch(_ reference: String, _ result: String, _ parameter: String, _ type: String) -> String {
+    "`\(parameter)` takes \(article(type)) `\(type)`, and `\(reference)` gives \(article(result)) `\(result)`."
+  }
+  static func functionMismatch(_ reference: String, _ parameter: String, _ type: String) -> String {
+    "`\(parameter)` takes \(article(type)) `\(type)`, and `\(reference)` is a function."
+  }
+  static func article(_ type: String) -> String { "AEIOU[".contains(type.prefix(1)) ? "an" : "a" }
+  static func sentence(_ message: String) -> String { message.hasSuffix(".") ? message : message + "." }
+  static func macroBoundHere(_ name: String) -> String { "`\(name)` is bound here" }
+
+  static func requiredNotBound(_ parameter: String, _ configurable: String, scope: String) -> String {
+    "`\(configurable)` is called\(scope.isEmpty ? "" : " in scope `\(scope)`") and its `\(parameter)` has no value."
+      + " Bind `\(scope.isEmpty ? "" : scope + "/")\(configurable).\(parameter)`."
+  }
+  static func requiredLeft(_ key: String) -> String {
+    "`\(key)` is required here, and nothing gives it a value."
+  }
+  static let requiredMarkedHere = "marked as required here"
+
+  static func raised(_ message: String, _ configurable: String, inputs: [String]) -> String {
+    "Calling `\(configurable)` fails: \(message)" + (message.hasSuffix(".") ? "" : ".")
+      + (inputs.isEmpty ? "" : " It had \(inputs.joined(separator: ", ")).")
+  }
+  static let raisedHere = "raised here"
+  static let inputHere = "this input is set here"
+
+  static func overridden(line: Int) -> String { "Line \(line) sets this again, so this value is never used." }
+  static let overridingHere = "set again here"
+  static func redundant(default text: String) -> String { "`\(text)` is the default already." }
+  static func redundant(earlier key: String) -> String { "`\(key)` has this value already." }
+  static let valueFromHere = "the same value comes from here"
+  static func change(to name: String) -> String { "Change to `\(name)`" }
+  static let addCall = "Add `()`"
+  static let removeCall = "Remove `()`"
+  static let deleteBinding = "Delete this binding"
+
+  static func unknownReference(_ reference: String) -> String { "`\(reference)` is not known here" }
+  static func needsRequired(_ parameter: String, _ configurable: String) -> String {
+    "`\(parameter)` of `\(configurable)` has no value"
+  }
+  static let tooDeep = "the value is nested too deeply"
+  static let notWellFormed = "the value has a syntax error"
+  static func mismatch(_ parameter: String) -> String { "`\(parameter)` has a value of a wrong type" }
+  static func unbound(_ key: String) -> String { "`\(key)` has no value bound" }
+  static let singletonWithoutConstructor = "the singleton has no constructor bound"
+  static func notCallable(_ name: String) -> String { "The constructor of the singleton `\(name)` is not a function" }
+}
