@@ -8,50 +8,108 @@ package struct FileWalk: Sendable {
   private static let skippedFolders: Set<String> = [
     "node_modules", "__pycache__", "venv", "env", "site-packages", "DerivedData", "Pods", "Carthage",
   ]
-  /// So many names are looked at below one root; a folder with more is no project.
-  package static let mostEntries = 200_000
   private static let deepestFolder = 64
 
-  package let root: FilePath
-  /// Folders and files to pass over: paths relative to the root, or names, with `*` for any letters but `/`.
-  package let exclusions: [PathPattern]
-
-  package init(root: FilePath, exclusions: [PathPattern] = []) {
-    self.root = root
-    self.exclusions = exclusions
+  /// What a folder below the root with a `gimlet.gin` of its own is.
+  package enum NestedRoots: Sendable {
+    /// A workspace of its own, which the walk passes over.
+    case separate
+    /// A part of the root around it.
+    case joined
   }
 
-  package struct Found: Sendable, Hashable {
+  /// How much is looked at before the walk gives up.
+  package enum Extent: Sendable {
+    /// What can be walked while somebody waits.
+    case near
+    /// Everything; a folder with more than 200,000 names below it is no project.
+    case whole
+
+    var mostEntries: Int {
+      switch self {
+      case .near: 3_000
+      case .whole: 200_000
+      }
+    }
+  }
+
+  package struct File: Sendable, Hashable {
     package let path: FilePath
     package let stamp: FileStamp
   }
 
-  /// Files whose name ends with one of `extensions` (`gin`, without the dot), in the order of their paths.
+  package struct Findings: Sendable {
+    /// In the order of their paths.
+    package fileprivate(set) var files: [File] = []
+    package fileprivate(set) var nestedRoots: [FilePath] = []
+    /// The folders that were walked; a file that comes or goes changes its folder's stamp.
+    package fileprivate(set) var folders: [File] = []
+    package fileprivate(set) var completeness = Completeness.whole
+  }
+
+  package enum Completeness: Sendable, Hashable {
+    case whole
+    /// The extent ended before the folders did.
+    case cutShort
+  }
+
+  package let root: FilePath
+  /// Folders and files to pass over.
+  package let exclusions: [PathPattern]
+  package let nestedRoots: NestedRoots
+
+  package init(root: FilePath, exclusions: [PathPattern] = [], nestedRoots: NestedRoots = .separate) {
+    self.root = root
+    self.exclusions = exclusions
+    self.nestedRoots = nestedRoots
+  }
+
+  /// Files whose name ends with one of `extensions` (`gin`, without the dot); outer folders are walked first.
   /// - Parameter isCancelled: asked once a folder; a cancelled walk ends with what it has.
-  package func files(withExtensions extensions: Set<String>, isCancelled: () -> Bool = { false }) -> [Found] {
-    var found: [Found] = []
+  package func files(
+    withExtensions extensions: Set<String>, _ extent: Extent, isCancelled: () -> Bool = { false }
+  ) -> Findings {
+    var findings = Findings()
     var visited: Set<FileStamp.Identity> = []
-    var pending: [(folder: FilePath, depth: Int)] = [(root, 0)]
+    var folders: [(path: FilePath, depth: Int)] = [(root, 0)]
+    var next = 0
     var entries = 0
-    while let (folder, depth) = pending.popLast() {
-      guard !isCancelled(), entries < Self.mostEntries else { break }
+    while next < folders.count {
+      guard !isCancelled(), entries < extent.mostEntries else {
+        findings.completeness = .cutShort
+        break
+      }
+      let (folder, depth) = folders[next]
+      next += 1
       // A folder that was seen under another name, by a symbolic link, is not walked twice: links may form loops.
       guard let stamp = Disk.stamp(of: folder), stamp.kind == .folder, visited.insert(stamp.identity).inserted else {
         continue
       }
-      for entry in Disk.entries(in: folder) {
-        entries += 1
+      findings.folders.append(File(path: folder, stamp: stamp))
+      let names = Disk.entries(in: folder)
+      entries += names.count
+      if nestedRoots == .separate, folder != root, names.contains(where: { $0.name == "gimlet.gin" }) {
+        findings.nestedRoots.append(folder)
+        continue
+      }
+      for entry in names {
         let path = folder.appending(entry.name)
-        if entry.kind != .folder, Self.hasExtension(entry.name, among: extensions), !isExcluded(path) {
-          if let stamp = Disk.stamp(of: path), stamp.kind == .file, stamp.size <= Disk.largestFile {
-            found.append(Found(path: path, stamp: stamp))
-            continue
-          }
+        if let file = file(entry, at: path, among: extensions) {
+          findings.files.append(file)
+        } else if descends(into: entry, at: path, depth: depth) {
+          folders.append((path, depth + 1))
         }
-        if descends(into: entry, at: path, depth: depth) { pending.append((path, depth + 1)) }
       }
     }
-    return found.sorted { $0.path < $1.path }
+    findings.files.sort { $0.path < $1.path }
+    return findings
+  }
+
+  private func file(_ entry: Disk.Entry, at path: FilePath, among extensions: Set<String>) -> File? {
+    guard entry.kind != .folder, Self.hasExtension(entry.name, among: extensions), !isExcluded(path),
+      let stamp = Disk.stamp(of: path), stamp.kind == .file, stamp.size <= Disk.largestFile
+    else { return nil }
+    return File(path: path, stamp: stamp)
   }
 
   /// Whether a file at `path`, below the root, would be found by the walk.

@@ -1,0 +1,256 @@
+// What is known below one root? Its files, its settings, and the analysis of this moment.
+
+import Configurables
+import Resolution
+import SourceText
+
+/// The files of one root. Confined to the thread of its workspace.
+final class Project {
+  enum IndexState: Equatable {
+    case none
+    /// What is near was read while somebody waited, and there is more.
+    case near
+    case whole
+  }
+
+  let root: FilePath
+  private let nestedRoots: FileWalk.NestedRoots
+  private var clientSettings: WorkspaceSettings
+  private(set) var settings = WorkspaceSettings()
+  private var settingsAnalysis: Analysis?
+
+  private(set) var ginFiles: Set<FilePath> = []
+  /// Folders below the root that are workspaces of their own.
+  private(set) var knownNestedRoots: [FilePath] = []
+  private var folders: [FileWalk.File] = []
+  private(set) var table = GinFileTable()
+  private(set) var swift = SwiftIndex()
+  private(set) var indexState = IndexState.none
+
+  /// The number of the job that is under way; its result is the only one that is taken.
+  private var jobUnderWay: Int?
+  private var jobsMade = 0
+  private var wantsIndexing = true
+  /// Files that changed while a job was under way, which may have seen them before.
+  private var changedDuringJob: Set<FilePath> = []
+
+  /// Grows with every change of a definition.
+  private(set) var definitionsGeneration = 0
+
+  init(root: FilePath, settings: WorkspaceSettings, nestedRoots: FileWalk.NestedRoots) {
+    self.root = root
+    self.nestedRoots = nestedRoots
+    clientSettings = settings
+  }
+
+  var settingsPath: FilePath { root.appending(SettingsFile.name) }
+
+  /// Whether the last look found a `gimlet.gin`.
+  var hasSettings: Bool { settingsAnalysis != nil }
+
+  var walk: FileWalk {
+    FileWalk(root: root, exclusions: settings.exclusions.map { PathPattern($0) }, nestedRoots: nestedRoots)
+  }
+
+  /// Whether a file would belong here by its place.
+  func covers(_ path: FilePath) -> Bool {
+    walk.covers(path) && !knownNestedRoots.contains { path.relative(to: $0) != nil }
+  }
+
+  // MARK: Settings
+
+  func setClientSettings(_ settings: WorkspaceSettings, openText: SourceText?) {
+    clientSettings = settings
+    reloadSettings(openText: openText)
+  }
+
+  /// Reads `gimlet.gin` again.
+  /// - Parameter openText: its text where an editor has it open.
+  func reloadSettings(openText: SourceText?) {
+    let text = openText ?? (try? Disk.text(of: settingsPath))
+    let before = settings
+    if let text {
+      let file = GinFile(path: settingsPath, text: text)
+      let analysis = SettingsFile.analysis(of: file, root: root, previous: settingsAnalysis)
+      settingsAnalysis = analysis
+      settings = clientSettings.overridden(by: SettingsFile.settings(in: analysis, file: settingsPath))
+    } else {
+      settingsAnalysis = nil
+      settings = clientSettings
+    }
+    if settings.exclusions != before.exclusions { wantsIndexing = true }
+  }
+
+  /// What `gimlet.gin` itself is answered from.
+  func settingsSnapshot(openText: SourceText?) -> Analysis? {
+    if settingsAnalysis == nil { reloadSettings(openText: openText) }
+    return settingsAnalysis
+  }
+
+  // MARK: Indexing
+
+  /// Reads what is near, where nothing is known yet, so that an answer need not wait for the index.
+  func indexNearby(_ documents: OpenDocuments) {
+    guard indexState == .none else { return }
+    reloadSettings(openText: documents.text(of: settingsPath))
+    let job = IndexJob(root: root, walk: walk, extent: .near, known: swift, number: 0)
+    guard let result = job.run() else { return }
+    take(result, documents)
+    indexState = result.completeness == .whole ? .whole : .near
+    wantsIndexing = indexState != .whole
+  }
+
+  /// The work that is to be done elsewhere, once.
+  func nextJob() -> IndexJob? {
+    guard wantsIndexing, jobUnderWay == nil else { return nil }
+    wantsIndexing = false
+    jobsMade += 1
+    jobUnderWay = jobsMade
+    changedDuringJob = []
+    return IndexJob(root: root, walk: walk, extent: .whole, known: swift, number: jobsMade)
+  }
+
+  /// Asks for a new index, when more changed than is worth following file by file.
+  func requireIndexing() { wantsIndexing = true }
+
+  /// Takes over what a job found.
+  /// - Returns: whether the result was the awaited one.
+  func apply(_ result: IndexResult, _ documents: OpenDocuments) -> Bool {
+    guard result.number == jobUnderWay else { return false }
+    jobUnderWay = nil
+    take(result, documents)
+    indexState = .whole
+    let changed = changedDuringJob
+    changedDuringJob = []
+    filesChanged(changed, documents)
+    return true
+  }
+
+  /// The job was cancelled or failed: it may be asked for again.
+  func abandonJob() {
+    if jobUnderWay != nil { wantsIndexing = true }
+    jobUnderWay = nil
+  }
+
+  private func take(_ result: IndexResult, _ documents: OpenDocuments) {
+    ginFiles = Set(result.ginFiles)
+    knownNestedRoots = result.nestedRoots
+    folders = result.folders
+    let before = swift.definitionFiles
+    swift = result.swift
+    for document in documents.swiftDocuments where covers(document.path) { updateSwift(document.path, documents) }
+    follow(documents)
+    if swift.definitionFiles != before { definitionsGeneration += 1 }
+  }
+
+  // MARK: Answers
+
+  /// What resolution sees of this moment.
+  /// - Parameter neighbours: other roots, which are searched for includes after this one.
+  func files(
+    _ definitions: ProjectDefinitions, neighbours: [FilePath], _ documents: OpenDocuments
+  ) -> ProjectFiles {
+    let open = documents.ginFiles
+    let table = table
+    return ProjectFiles(
+      roots: [root] + neighbours, configuredPaths: settings.includePaths.map { root.appending($0) },
+      literalPaths: literalPaths(of: definitions), allGinFiles: ginFiles.filter { $0 != settingsPath }.sorted(),
+      namedEntries: settings.experiments.map { entry($0) }, definitions: definitions,
+      ginFile: { open[$0] ?? table.file(at: $0) })
+  }
+
+  private func literalPaths(of definitions: ProjectDefinitions) -> [FilePath] {
+    // Relative to the folder that the program is started in, which is the root as far as anybody can know.
+    definitions.index.files.values.sorted { $0.file < $1.file }.flatMap(\.searchPaths).map { root.appending($0) }
+  }
+
+  private func entry(_ experiment: ExperimentSettings) -> Entry {
+    let folders = settings.includePaths.map { root.appending($0) } + [root]
+    let files = experiment.files.map { file in
+      let candidates = folders.map { $0.appending(file) }
+      return candidates.first { ginFiles.contains($0) || table.file(at: $0) != nil } ?? root.appending(file)
+    }
+    return Entry(files: files, bindings: experiment.bindings, name: experiment.name)
+  }
+
+  // MARK: Changes
+
+  /// Files were made, changed, deleted, opened, edited or closed.
+  func filesChanged(_ paths: some Sequence<FilePath>, _ documents: OpenDocuments) {
+    var forgotten: [FilePath] = []
+    var swiftChanged: [FilePath] = []
+    for path in paths {
+      if jobUnderWay != nil { changedDuringJob.insert(path) }
+      switch Document.kind(of: path) {
+      case .gin:
+        forgotten.append(path)
+        if path == settingsPath { reloadSettings(openText: documents.text(of: path)) }
+        guard covers(path) else { continue }
+        if documents.contains(path) || Disk.isFile(path) { ginFiles.insert(path) } else { ginFiles.remove(path) }
+      case .swift:
+        guard covers(path) else { continue }
+        if path.name == "Package.swift" {
+          swiftChanged += swift.reloadModules()
+        } else {
+          swiftChanged.append(path)
+        }
+      case .other:
+        // A folder that came or went takes files with it that nobody names.
+        if path.relative(to: root) != nil, Disk.isFolder(path) || holdsFiles(path) { wantsIndexing = true }
+      }
+    }
+    if !forgotten.isEmpty { table = table.forgetting(forgotten) }
+    if !swiftChanged.isEmpty { swiftFilesChanged(swiftChanged, documents) }
+  }
+
+  /// An open gin file has a new text: what the disk says of it does not matter, unless it is the settings.
+  func ginDocumentChanged(_ path: FilePath, _ documents: OpenDocuments) {
+    if path == settingsPath { reloadSettings(openText: documents.text(of: path)) }
+  }
+
+  /// Asks the disk about every file that was read, and about the folders whether files came or went.
+  /// - Returns: the paths of files that changed.
+  func changedPaths() -> [FilePath] {
+    if folders.contains(where: { Disk.stamp(of: $0.path) != $0.stamp }) { wantsIndexing = true }
+    return table.changedPaths() + swift.changedPaths()
+  }
+
+  private func swiftFilesChanged(_ paths: [FilePath], _ documents: OpenDocuments) {
+    let before = paths.map { swift.definitions(of: $0) }
+    for path in paths { updateSwift(path, documents) }
+    let hasFollowed = follow(documents)
+    if hasFollowed || zip(paths, before).contains(where: { swift.definitions(of: $0) != $1 }) {
+      definitionsGeneration += 1
+    }
+  }
+
+  private func updateSwift(_ path: FilePath, _ documents: OpenDocuments) {
+    if let document = documents.swiftDocument(at: path) {
+      swift.update(path, document.text, stamp: Disk.stamp(of: path)) { _, module in
+        document.definitions(module: module)
+      }
+    } else if let stamp = Disk.stamp(of: path), stamp.kind == .file, let bytes = try? Disk.bytes(of: path) {
+      swift.update(path, SourceText(utf8: bytes), stamp: stamp) { text, module in
+        SwiftReader.definitions(of: path, text, module: module)
+      }
+    } else {
+      swift.remove(path)
+    }
+  }
+
+  @discardableResult
+  private func follow(_ documents: OpenDocuments) -> Bool {
+    swift.follow(
+      text: { path in
+        documents.swiftDocument(at: path)?.text ?? (try? Disk.bytes(of: path)).map { SourceText(utf8: $0) }
+      },
+      parse: { path, text, module in
+        documents.swiftDocument(at: path)?.definitions(module: module)
+          ?? SwiftReader.definitions(of: path, text, module: module)
+      })
+  }
+
+  private func holdsFiles(_ folder: FilePath) -> Bool {
+    ginFiles.contains { $0.relative(to: folder) != nil } || swift.paths.contains { $0.relative(to: folder) != nil }
+  }
+}

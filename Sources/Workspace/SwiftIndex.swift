@@ -1,0 +1,128 @@
+// Which Swift files below a root matter to configs, and what do they define?
+//
+// Every file is scanned, few are parsed: those in which something is marked for configs, and those that declare a name
+// which the code of a parsed file uses, until no new name turns up.
+
+import Configurables
+import SourceText
+
+/// A value: an index that is being built on another thread is a copy, and never seen half done.
+struct SwiftIndex: Sendable {
+  private struct Record: Sendable {
+    var stamp: FileStamp?
+    var module: String
+    var names: SwiftNames
+    var isMarked: Bool
+    var definitions: DefinitionFile?
+  }
+
+  /// Names that parsed files use, by the module that they are looked for in.
+  private struct Wanted: Sendable {
+    var plain: Set<UInt32> = []
+    var members: Set<UInt32> = []
+
+    func matches(_ names: SwiftNames) -> Bool {
+      !plain.isDisjoint(with: names.global) || !members.isDisjoint(with: names.extensionMembers)
+    }
+  }
+
+  private var records: [FilePath: Record] = [:]
+  private var wanted: [String: Wanted] = [:]
+  private var modules = SwiftModules()
+  /// Parsed files whose names have still to be looked for.
+  private var unfollowed: [FilePath] = []
+
+  /// The parsed files, in the order of their paths.
+  var definitionFiles: [DefinitionFile] {
+    records.values.compactMap(\.definitions).sorted { $0.file < $1.file }
+  }
+
+  var paths: [FilePath] { records.keys.sorted() }
+
+  /// The file as the index knows it; nil for files that were not parsed.
+  func definitions(of path: FilePath) -> DefinitionFile? { records[path]?.definitions }
+
+  func contains(_ path: FilePath) -> Bool { records[path] != nil }
+
+  /// Whether the disk still has what the index read.
+  func isCurrent(_ path: FilePath, _ stamp: FileStamp?) -> Bool {
+    guard let record = records[path] else { return stamp == nil }
+    return record.stamp == stamp
+  }
+
+  /// Files whose stamp on the disk is no longer the one that was read.
+  func changedPaths() -> [FilePath] {
+    records.compactMap { path, record in Disk.stamp(of: path) == record.stamp ? nil : path }
+  }
+
+  /// Takes over a file's text; `follow` has to come after the last one.
+  /// - Parameters:
+  ///   - stamp: of the disk's file; nil for a text that is only open.
+  ///   - parse: reads the definitions; called where the scan found a reason.
+  mutating func update(
+    _ path: FilePath, _ text: SourceText, stamp: FileStamp?, parse: (SourceText, String) -> DefinitionFile
+  ) {
+    let module = modules.module(of: path)
+    var record = Record(
+      stamp: stamp, module: module, names: SwiftNames(scanning: text.bytes), isMarked: SwiftReader.isMarked(text),
+      definitions: nil)
+    if record.isMarked || wanted[module]?.matches(record.names) == true {
+      record.definitions = parse(text, module)
+      unfollowed.append(path)
+    }
+    records[path] = record
+  }
+
+  mutating func remove(_ path: FilePath) { records[path] = nil }
+
+  /// Forgets files that are not among `paths`.
+  mutating func keep(only paths: Set<FilePath>) {
+    for path in records.keys where !paths.contains(path) { records[path] = nil }
+  }
+
+  /// Reads manifests anew; the modules of all files are asked for again.
+  /// - Returns: the files whose module is now another one.
+  mutating func reloadModules() -> [FilePath] {
+    modules.forget()
+    return records.compactMap { path, record in modules.module(of: path) == record.module ? nil : path }.sorted()
+  }
+
+  /// Parses the files that declare what parsed ones use, and those that declare what these use, and so on.
+  /// - Parameters:
+  ///   - text: the text of a file that was scanned before; nil when it is gone.
+  ///   - isCancelled: asked once a parsed file.
+  /// - Returns: whether another file was parsed.
+  @discardableResult
+  mutating func follow(
+    text: (FilePath) -> SourceText?, parse: (FilePath, SourceText, String) -> DefinitionFile,
+    isCancelled: () -> Bool = { false }
+  ) -> Bool {
+    guard !unfollowed.isEmpty else { return false }
+    var hasParsed = false
+    // Grouping all files is only worth its time once a new name turns up.
+    var byModule: [String: [FilePath]]?
+    while let path = unfollowed.popLast(), !isCancelled() {
+      guard let file = records[path]?.definitions else { continue }
+      let names = ReferencedNames(in: file)
+      for module in Set([file.module] + file.imports) {
+        let known = wanted[module] ?? Wanted()
+        let new = Wanted(
+          plain: names.plain.subtracting(known.plain), members: names.members.subtracting(known.members))
+        guard !new.plain.isEmpty || !new.members.isEmpty else { continue }
+        wanted[module, default: Wanted()].plain.formUnion(new.plain)
+        wanted[module, default: Wanted()].members.formUnion(new.members)
+        let grouped = byModule ?? Dictionary(grouping: records.keys, by: { records[$0]?.module ?? "" })
+        byModule = grouped
+        for candidate in (grouped[module] ?? []).sorted() {
+          guard let record = records[candidate], record.definitions == nil, new.matches(record.names),
+            let text = text(candidate)
+          else { continue }
+          records[candidate]?.definitions = parse(candidate, text, record.module)
+          unfollowed.append(candidate)
+          hasParsed = true
+        }
+      }
+    }
+    return hasParsed
+  }
+}
