@@ -9,7 +9,7 @@ import Synchronization
 final class GinFileTable: Sendable {
   private struct Entry: Sendable {
     /// Nil where no text can be read.
-    let file: GinFile?
+    let file: ConfigFile?
     let stamp: FileStamp?
   }
 
@@ -30,7 +30,7 @@ final class GinFileTable: Sendable {
   }
 
   /// The file at `path`; the same object as long as it does not change.
-  func file(at path: FilePath) -> GinFile? {
+  func file(at path: FilePath) -> ConfigFile? {
     if let known = state.withLock({ $0.entries[path] }) { return known.file }
     // Two threads may read one file at once; the first to finish decides which object stands for it.
     let entry = Self.read(path)
@@ -72,6 +72,6 @@ final class GinFileTable: Sendable {
     guard let stamp, stamp.kind == .file, let bytes = try? Disk.bytes(of: path) else {
       return Entry(file: nil, stamp: stamp)
     }
-    return Entry(file: GinFile(path: path, text: SourceText(utf8: bytes)), stamp: stamp)
+    return Entry(file: ConfigFile(path: path, text: SourceText(utf8: bytes)), stamp: stamp)
   }
 }

@@ -8,8 +8,8 @@ package struct IndexProgress: Sendable, Hashable {
   package let done: Int
   /// Files to read.
   package let total: Int
-  /// The name of the file that is being read.
-  package let fileName: String
+  /// The name of the file that is being read, "Trainer.swift".
+  package let message: String
 }
 
 /// Finds and reads the files below one root. A value: it can be run on any thread, and its result is applied by the
@@ -48,7 +48,7 @@ package struct IndexJob: Sendable {
         completeness = .cutShort
         break
       }
-      progress(IndexProgress(done: place, total: swiftFiles.count, fileName: file.path.name))
+      progress(IndexProgress(done: place, total: swiftFiles.count, message: file.path.name))
       guard let contents = try? Disk.bytes(of: file.path) else { continue }
       swift.update(file.path, SourceText(utf8: contents), stamp: file.stamp) { text, module in
         SwiftReader.definitions(of: file.path, text, module: module)

@@ -7,7 +7,7 @@ import SourceText
 final class OpenDocuments {
   private(set) var documents: [FilePath: Document] = [:]
   /// The open gin files; an immutable value for analyses to capture.
-  private(set) var ginFiles: [FilePath: GinFile] = [:]
+  private(set) var ginFiles: [FilePath: ConfigFile] = [:]
   private var swift: [FilePath: SwiftDocument] = [:]
 
   var swiftDocuments: [SwiftDocument] { swift.values.sorted { $0.path < $1.path } }
@@ -20,7 +20,7 @@ final class OpenDocuments {
     close(document.path)
     documents[document.path] = document
     switch document.kind {
-    case .gin: ginFiles[document.path] = GinFile(path: document.path, text: document.text)
+    case .gin: ginFiles[document.path] = ConfigFile(path: document.path, text: document.text)
     case .swift: swift[document.path] = SwiftDocument(path: document.path, text: document.text)
     case .other: break
     }
@@ -35,7 +35,7 @@ final class OpenDocuments {
     document.version = version
     documents[path] = document
     switch document.kind {
-    case .gin: ginFiles[path] = GinFile(path: path, text: document.text)
+    case .gin: ginFiles[path] = ConfigFile(path: path, text: document.text)
     case .swift: swift[path]?.change(to: document.text, edits)
     case .other: break
     }

@@ -70,7 +70,7 @@ final class Project {
     let text = openText ?? (try? Disk.text(of: settingsPath))
     let before = settings
     if let text {
-      let file = GinFile(path: settingsPath, text: text)
+      let file = ConfigFile(path: settingsPath, text: text)
       let analysis = SettingsFile.analysis(of: file, root: root, previous: settingsAnalysis)
       settingsAnalysis = analysis
       settings = clientSettings.overridden(by: SettingsFile.settings(in: analysis, file: settingsPath))

@@ -76,7 +76,7 @@ package enum SettingsFile {
   }
 
   /// The world as `gimlet.gin` sees it: itself and the server's configurables.
-  static func analysis(of file: GinFile, root: FilePath, previous: Analysis?) -> Analysis {
+  static func analysis(of file: ConfigFile, root: FilePath, previous: Analysis?) -> Analysis {
     Analysis(
       ProjectFiles(
         roots: [root], allGinFiles: [file.path], definitions: definitions,
