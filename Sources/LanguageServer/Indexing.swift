@@ -1,0 +1,109 @@
+// How is the workspace read while the client is served? On a thread of its own, its progress told as it goes.
+
+import LanguageServerProtocol
+package import Workspace
+
+/// What the indexing thread tells the loop.
+package enum IndexingStep: Sendable {
+  case progress(IndexProgress)
+  case found(IndexResult)
+  /// The last of its jobs is done.
+  case finished(files: Int)
+}
+
+/// How far indexing is and what the client was told of it.
+struct Indexing {
+  /// No person reads faster than this, in milliseconds.
+  static let reportInterval = 100.0
+
+  enum Phase {
+    /// Nothing is to be told.
+    case idle
+    /// The client was asked to show progress under this token and has not answered.
+    case asked(token: String)
+    /// The client shows progress.
+    case shown(token: String)
+  }
+
+  var phase = Phase.idle
+  /// Threads that are at work; jobs may be added while others run.
+  var threads = 0
+  private var tokens = 0
+
+  mutating func nextToken() -> String {
+    tokens += 1
+    return "gimlet/indexing/\(tokens)"
+  }
+}
+
+extension Server {
+  /// Starts what there is to read, if anything; to be called after everything that may change it.
+  func startIndexing() {
+    let jobs = workspace.indexJobs()
+    guard !jobs.isEmpty else { return }
+    indexing.threads += 1
+    showProgress()
+    startThread { [inbox, isEnding] in
+      var files = 0
+      var lastReport = 0.0
+      for job in jobs {
+        let report: (IndexProgress) -> Void = { progress in
+          guard monotonicMilliseconds() - lastReport > Indexing.reportInterval else { return }
+          lastReport = monotonicMilliseconds()
+          inbox.add([.event(.indexing(.progress(progress)))])
+        }
+        let result = job.run(
+          progress: { progress in
+            files = max(files, progress.done)
+            report(progress)
+          }, isCancelled: { isEnding.withLock { $0 } })
+        if let result { inbox.add([.event(.indexing(.found(result)))]) }
+      }
+      inbox.add([.event(.indexing(.finished(files: files)))])
+    }
+  }
+
+  func advance(indexing step: IndexingStep) {
+    switch step {
+    case .progress(let progress):
+      guard case .shown(let token) = indexing.phase else { return }
+      let percentage = progress.total > 0 ? min(100, progress.done * 100 / progress.total) : 0
+      tell(token, .report(message: progress.message, percentage: percentage))
+    case .found(let result):
+      workspace.apply(result)
+      publishing.becomeDue()
+    case .finished(let files):
+      indexing.threads -= 1
+      client.log(.log, "Indexed \(files) files.")
+      // A job may have brought roots to light that were not known before.
+      startIndexing()
+      if indexing.threads == 0 { endProgress() }
+    }
+  }
+
+  private func showProgress() {
+    guard case .idle = indexing.phase, session.capabilities.canShowProgress else { return }
+    let token = indexing.nextToken()
+    indexing.phase = .asked(token: token)
+    client.request("window/workDoneProgress/create", LSP.ProgressCreateParams(token: token)) { [self] answer in
+      guard case .success = answer else {
+        indexing.phase = .idle
+        return
+      }
+      indexing.phase = .shown(token: token)
+      tell(token, .begin(title: "Reading configs and definitions"))
+      if indexing.threads == 0 { endProgress() }
+    }
+  }
+
+  /// While the client has not answered, the answer ends what it begins.
+  private func endProgress() {
+    guard case .shown(let token) = indexing.phase else { return }
+    tell(token, .end(message: "done"))
+    indexing.phase = .idle
+  }
+
+  private func tell(_ token: String, _ step: LSP.ProgressParams.Step) {
+    client.notify("$/progress", LSP.ProgressParams(token: token, step: step))
+  }
+}

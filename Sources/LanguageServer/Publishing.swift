@@ -1,0 +1,70 @@
+// When are diagnostics sent, and which? The newest text's alone, when no edit waits, and only what changed.
+
+import LanguageServerProtocol
+import SourceText
+import Workspace
+
+struct Publishing {
+  /// How long may edits put diagnostics off, in milliseconds?
+  private static let longestDelay = 250.0
+  /// How long has it to be quiet after a burst, in milliseconds?
+  private static let quietAfterBurst = 4
+
+  /// When the first edit came that no diagnostics have been sent for.
+  private var dueSince: Double?
+  /// Edits came while diagnostics were worked out: keys follow each other faster than that.
+  private var isBurst = false
+  /// What the client was told last.
+  var published: [FilePath: LSP.PublishDiagnosticsParams] = [:]
+
+  var isDue: Bool { dueSince != nil }
+
+  var isOverdue: Bool {
+    guard let dueSince else { return false }
+    return monotonicMilliseconds() - dueSince > Self.longestDelay
+  }
+
+  var quietMilliseconds: Int { isBurst ? Self.quietAfterBurst : 0 }
+
+  mutating func becomeDue() { if dueSince == nil { dueSince = monotonicMilliseconds() } }
+
+  /// Newer edits wait: what was worked out is old before it is read.
+  mutating func wasOvertaken() { isBurst = true }
+
+  mutating func isDone() {
+    dueSince = nil
+    isBurst = false
+  }
+}
+
+extension Server {
+  /// Sends what changed in the open files since the last time, for the newest text only.
+  func publishDiagnostics() {
+    rescanWhenWorthwhile()
+    let sets = workspace.openDocuments.map { document in
+      (document.path, snapshot(for: document.path).diagnostics(of: document))
+    }
+    if inbox.holdsEdits, !publishing.isOverdue {
+      publishing.wasOvertaken()
+      return
+    }
+    publishing.isDone()
+    for (file, set) in sets where isNews(set, for: file) {
+      publishing.published[file] = set
+      client.notify("textDocument/publishDiagnostics", set)
+    }
+  }
+
+  /// The first set of a file is always sent: a client that waits for one learns that there is nothing to say.
+  private func isNews(_ set: LSP.PublishDiagnosticsParams, for file: FilePath) -> Bool {
+    guard let last = publishing.published[file] else { return true }
+    return last.diagnostics != set.diagnostics
+  }
+
+  /// A file that is closed has nothing to be told; what was told is taken back.
+  func clearDiagnostics(of file: FilePath, uri: String) {
+    guard let last = publishing.published.removeValue(forKey: file), !last.diagnostics.isEmpty else { return }
+    client.notify(
+      "textDocument/publishDiagnostics", LSP.PublishDiagnosticsParams(uri: uri, version: nil, diagnostics: []))
+  }
+}

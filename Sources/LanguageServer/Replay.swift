@@ -1,0 +1,247 @@
+// Does the server still say what it said? A recorded session is played, and every message is accounted for.
+//
+// The rules by which a message that came equals one that was recorded:
+// - Ids of the server's own requests are not compared: the client's recorded answer goes to the request that came.
+// - `$/progress` reports are not compared, for they depend on time; beginnings and ends are.
+// - Of the diagnostics of one version of a document only the last set counts, for sets before the index is complete
+//   depend on time. A version that was overtaken by the next key may have a set or not.
+// - The server's version is not compared.
+
+package import LanguageServerProtocol
+package import SourceText
+
+/// What a replay found.
+package struct ReplayReport: Sendable {
+  /// One difference each, as a person reads it; empty when all is equal.
+  package internal(set) var differences: [String] = []
+  /// Recorded messages of the server that came again.
+  package internal(set) var matched = 0
+  /// Every message of the server, as it came.
+  package internal(set) var received: [JSON] = []
+}
+
+/// Plays the client's side of a session against a server and compares what the server says.
+/// - Parameters:
+///   - root: the folder that `$ROOT` stands for.
+///   - descriptors: the client's end of the conversation; closed at the end.
+///   - timeout: how long to wait for one message, in milliseconds.
+package func replay(
+  _ session: RecordedSession, root: FilePath, over descriptors: FileDescriptors, timeout: Int = 20_000
+) -> ReplayReport {
+  Replay(session: session, root: SessionRoot(path: root.string), descriptors: descriptors, timeout: timeout).run()
+}
+
+/// Plays a session against a server in this process.
+/// - Returns: nil when the system has no descriptors left.
+package func replay(_ session: RecordedSession, root: FilePath, timeout: Int = 20_000) -> ReplayReport? {
+  guard let (clientEnd, serverEnd) = FileDescriptors.pair() else { return nil }
+  startThread {
+    _ = Server(serverEnd).run()
+    closeDescriptor(serverEnd.output)
+  }
+  return replay(session, root: root, over: clientEnd, timeout: timeout)
+}
+
+private final class Replay {
+  private struct Incoming {
+    var messages: [JSON] = []
+    var hasEnded = false
+  }
+
+  private let session: RecordedSession
+  private let root: SessionRoot
+  private let descriptors: FileDescriptors
+  private let timeout: Int
+  private let incoming = Guarded(Incoming())
+  /// What came and has not been matched yet.
+  private var unmatched: [JSON] = []
+  private var taken = 0
+  private var unsent: [UInt8] = []
+  /// The ids of requests that came, by the ids that were recorded for them.
+  private var requestIDs: [JSON: JSON] = [:]
+  /// Versions that a recorded set of diagnostics is expected for, by document.
+  private var sentVersions: [String: Int] = [:]
+  private var report = ReplayReport()
+
+  init(session: RecordedSession, root: SessionRoot, descriptors: FileDescriptors, timeout: Int) {
+    self.session = session
+    self.root = root
+    self.descriptors = descriptors
+    self.timeout = timeout
+  }
+
+  func run() -> ReplayReport {
+    startReceiving()
+    for (index, event) in session.events.enumerated() {
+      switch event {
+      case .raw(let bytes): unsent += bytes
+      case .client(let message): queue(root.inserted(into: message))
+      case .server(let message):
+        flush()
+        let message = root.inserted(into: message)
+        if isExpected(message, at: index) { demand(message) }
+      }
+    }
+    flush()
+    end()
+    report.received = incoming.withLock { $0.messages }
+    for message in unmatched where !isExcused(message) {
+      report.differences.append("The server said what is not in the recording:\n  \(show(message))")
+    }
+    return report
+  }
+
+  // MARK: Sending
+
+  /// Messages between which the server said nothing go out together, so that they are also seen together again.
+  private func queue(_ message: JSON) {
+    var message = message
+    if message["method"].isNull, let id = requestIDs[message["id"]], var object = message.object {
+      object["id"] = id
+      message = .object(object)
+    }
+    if let version = message["params"]["textDocument"]["version"].integer,
+      let uri = message["params"]["textDocument"]["uri"].string
+    {
+      sentVersions[uri] = version
+    }
+    unsent += MessageFraming.frame(JSONWriter.bytes(of: message))
+  }
+
+  private func flush() {
+    guard !unsent.isEmpty else { return }
+    if !writeBytes(unsent, to: descriptors.output) {
+      report.differences.append("The server no longer reads.")
+    }
+    unsent = []
+  }
+
+  /// A recording that ends without `shutdown` is ended here, so that everything that is still to come has come.
+  private func end() {
+    let hasExit = session.events.contains { event in
+      if case .client(let message) = event { message["method"] == "exit" } else { false }
+    }
+    if !hasExit {
+      queue(["jsonrpc": "2.0", "id": "replay/shutdown", "method": "shutdown"])
+      flush()
+      _ = receive { $0["id"] == "replay/shutdown" && $0["method"].isNull }
+    }
+    closeDescriptor(descriptors.output)
+    let ended: Bool? = incoming.wait(milliseconds: timeout) { $0.hasEnded ? true : nil }
+    if ended == nil { report.differences.append("The server did not end with its input.") }
+    take()
+  }
+
+  // MARK: Receiving
+
+  private func startReceiving() {
+    let descriptor = descriptors.input
+    startThread { [incoming] in
+      var framing = MessageFraming()
+      while let bytes = readBytes(from: descriptor) {
+        framing.append(bytes)
+        var messages: [JSON] = []
+        while let piece = framing.next() {
+          if case .body(let body) = piece, let json = try? JSON(parsing: body) { messages.append(json) }
+        }
+        incoming.change { $0.messages += messages }
+      }
+      closeDescriptor(descriptor)
+      incoming.change { $0.hasEnded = true }
+    }
+  }
+
+  private func take() {
+    let messages = incoming.withLock { $0.messages }
+    unmatched += messages[taken...].filter { !isReport($0) }
+    taken = messages.count
+  }
+
+  /// Waits for a message and takes it from those that are unmatched.
+  private func receive(_ isMeant: (JSON) -> Bool) -> JSON? {
+    take()
+    if let index = unmatched.firstIndex(where: isMeant) { return unmatched.remove(at: index) }
+    let known = taken
+    let found: Bool? = incoming.wait(milliseconds: timeout) { incoming in
+      if incoming.messages[known...].contains(where: isMeant) { return true }
+      return incoming.hasEnded ? false : nil
+    }
+    take()
+    guard found == true, let index = unmatched.firstIndex(where: isMeant) else { return nil }
+    return unmatched.remove(at: index)
+  }
+
+  private func demand(_ recorded: JSON) {
+    let isResponse = recorded["method"].isNull
+    // An answer is known by its id, whatever it says; waiting for another would be in vain.
+    let came = receive { isResponse ? $0["method"].isNull && $0["id"] == recorded["id"] : isEqual($0, recorded) }
+    guard let came else {
+      let likely = unmatched.first { $0["method"] == recorded["method"] && !isResponse }
+      let instead = likely.map { "\n  instead came\n  \(show($0))" } ?? ""
+      report.differences.append("The server did not say:\n  \(show(recorded))\(instead)")
+      if let likely, let index = unmatched.firstIndex(of: likely) { unmatched.remove(at: index) }
+      return
+    }
+    if !recorded["id"].isNull, !isResponse { requestIDs[recorded["id"]] = came["id"] }
+    if isEqual(came, recorded) {
+      report.matched += 1
+    } else {
+      report.differences.append("The server said:\n  \(show(came))\n  and it was recorded:\n  \(show(recorded))")
+    }
+  }
+
+  // MARK: Rules
+
+  private func isEqual(_ came: JSON, _ recorded: JSON) -> Bool { normalized(came) == normalized(recorded) }
+
+  private func normalized(_ message: JSON) -> JSON {
+    guard var object = message.object else { return message }
+    if !message["method"].isNull { object["id"] = nil }
+    if var result = message["result"].object, var info = result["serverInfo"]?.object {
+      info["version"] = nil
+      result["serverInfo"] = .object(info)
+      object["result"] = .object(result)
+    }
+    return .object(object)
+  }
+
+  private func isReport(_ message: JSON) -> Bool {
+    message["method"] == "$/progress" && message["params"]["value"]["kind"] == "report"
+  }
+
+  /// Whether a recorded message has to come again.
+  private func isExpected(_ message: JSON, at index: Int) -> Bool {
+    if isReport(message) { return false }
+    guard let key = diagnosticsKey(message) else { return true }
+    let later = session.events[(index + 1)...].contains { event in
+      if case .server(let other) = event { diagnosticsKey(root.inserted(into: other)) == key } else { false }
+    }
+    return !later
+  }
+
+  /// What came and was not recorded, and yet is no difference.
+  private func isExcused(_ message: JSON) -> Bool {
+    guard let key = diagnosticsKey(message) else { return false }
+    let wasMatched = session.events.contains { event in
+      if case .server(let other) = event { diagnosticsKey(root.inserted(into: other)) == key } else { false }
+    }
+    return wasMatched || key.version.map { $0 < sentVersions[key.uri] ?? $0 } ?? false
+  }
+
+  private struct DiagnosticsKey: Hashable {
+    let uri: String
+    let version: Int?
+  }
+
+  private func diagnosticsKey(_ message: JSON) -> DiagnosticsKey? {
+    guard message["method"] == "textDocument/publishDiagnostics", let uri = message["params"]["uri"].string else {
+      return nil
+    }
+    return DiagnosticsKey(uri: uri, version: message["params"]["version"].integer)
+  }
+
+  private func show(_ message: JSON) -> String {
+    let text = root.removed(from: message).text
+    return text.count <= 2000 ? text : text.prefix(2000) + "…"
+  }
+}

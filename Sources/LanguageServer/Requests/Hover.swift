@@ -1,0 +1,25 @@
+// How is a hover told to this client?
+
+import EditorFeatures
+import LanguageServerProtocol
+import SourceText
+
+extension Snapshot {
+  /// Nil, which is `null` on the wire, where there is nothing to say.
+  func hover(_ params: LSP.DocumentPosition) -> LSP.Hover? {
+    let (file, offset) = place(params)
+    guard let hover = analysis.hover(in: file, at: offset) else { return nil }
+    let text: String
+    switch session.hoverFormat {
+    case .plainText: text = hover.content.plainText
+    case .markdown: text = hover.content.markdown(address: address)
+    }
+    return LSP.Hover(kind: session.hoverFormat, text: text, range: range(FileLocation(file, hover.range)))
+  }
+
+  /// What a link in a hover leads to: the file, at the line counted from one, as editors write it.
+  private func address(of location: FileLocation) -> String? {
+    guard let text = analysis.text(of: location.file) else { return nil }
+    return "\(session.uri(of: location.file))#L\(text.line(of: location.range.start) + 1)"
+  }
+}
