@@ -1,4 +1,12 @@
+// Which measurement is asked for? `Benchmarks parse [FILE…]`.
+
 @main
 struct Benchmarks {
-  static func main() {}
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    switch arguments.first {
+    case "parse": try GinParsing.run(files: Array(arguments.dropFirst()))
+    default: print("usage: Benchmarks parse [FILE…]")
+    }
+  }
 }
