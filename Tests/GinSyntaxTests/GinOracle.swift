@@ -1,0 +1,159 @@
+// What does the real gin-config say? One Python process that parses any number of files and answers in JSON lines.
+
+import Foundation
+import GinSyntax
+import SourceText
+
+enum GinOracle {
+  /// What gin-config 0.5.0 yields for a file before it stops.
+  struct Answer: Decodable {
+    var statements: [Row]
+    var error: Failure?
+
+    struct Row: Decodable, Equatable {
+      var kind: String
+      var line: Int
+      var scope: String?
+      var selector: String?
+      var parameter: String?
+      var value: String?
+      var name: String?
+      var text: String?
+      var path: String?
+    }
+
+    struct Failure: Decodable {
+      /// `SyntaxError`, `TokenError`, `IndentationError`, `TypeError`, …
+      var type: String
+      /// From one; nil where Python does not say.
+      var line: Int?
+      var message: String
+    }
+  }
+
+  /// The interpreter that has gin-config, or nil; then it says what was not checked.
+  static func python(toCheck what: String) throws -> String? {
+    let environment = ProcessInfo.processInfo.environment
+    let python = environment["GIMLET_PYTHON"] ?? packageRoot.appending(path: ".build-oracles/bin/python").path
+    if FileManager.default.isExecutableFile(atPath: python) { return python }
+    try missing("\(what) (no Python with gin-config 0.5.0; .ci/install-oracles makes one)")
+    return nil
+  }
+
+  /// Says in one line what is not checked; fails where everything has to be.
+  static func missing(_ what: String) throws {
+    if ProcessInfo.processInfo.environment["GIMLET_REQUIRE_ORACLES"] != nil { throw Missing(what: what) }
+    print("not checked: \(what)")
+  }
+
+  struct Missing: Error, CustomStringConvertible {
+    let what: String
+    var description: String { what }
+  }
+
+  static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  static func parse(_ texts: [[UInt8]], python: String) throws -> [Answer] {
+    let lines = texts.map { Data($0).base64EncodedString() }
+    return try run(program, lines: lines, python: python).map {
+      try JSONDecoder().decode(Answer.self, from: Data($0.utf8))
+    }
+  }
+
+  /// Runs a program that answers every line of its input file with a line of its output file.
+  static func run(_ program: String, lines: [String], python: String) throws -> [String] {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "gimlet-oracle-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let input = folder.appending(path: "input")
+    let output = folder.appending(path: "output")
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: input)
+    let process = Process()
+    process.executableURL = URL(filePath: python)
+    process.arguments = ["-W", "ignore", "-c", program, input.path, output.path]
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw Missing(what: "Python ended with \(process.terminationStatus)") }
+    let answers = try String(decoding: Data(contentsOf: output), as: UTF8.self).split(separator: "\n").map(String.init)
+    guard answers.count == lines.count else { throw Missing(what: "\(answers.count) answers to \(lines.count) lines") }
+    return answers
+  }
+
+  /// Reads files as `open` does, prints values as CONTRACT has them. Keys of dictionaries are equal as their texts are.
+  static let program = #"""
+    import base64, io, json, sys
+    from gin import config_parser
+
+    class Named:
+        def __init__(self, text):
+            self.text = text
+        def __repr__(self):
+            return self.text
+        def __eq__(self, other):
+            return isinstance(other, Named) and self.text == other.text
+        def __hash__(self):
+            return hash(self.text)
+
+    class Delegate(config_parser.ParserDelegate):
+        def configurable_reference(self, name, evaluate):
+            return Named("@" + name + ("()" if evaluate else ""))
+        def macro(self, name):
+            return Named("%" + name)
+
+    def row(statement):
+        line = statement.location.line_num
+        if isinstance(statement, config_parser.ImportStatement):
+            return {"kind": "import", "line": line, "text": statement.format()}
+        if isinstance(statement, config_parser.IncludeStatement):
+            path = statement.filename.encode("utf-8", "replace").decode("utf-8")
+            return {"kind": "include", "line": line, "path": path}
+        if isinstance(statement, config_parser.BlockDeclaration):
+            return {"kind": "block", "line": line, "scope": statement.scope, "selector": statement.selector}
+        value = repr(statement.value)
+        if not statement.arg_name:
+            name = statement.scope + "/" + statement.selector if statement.scope else statement.selector
+            return {"kind": "macro", "line": line, "name": name, "value": value}
+        return {"kind": "binding", "line": line, "scope": statement.scope, "selector": statement.selector,
+                "parameter": statement.arg_name, "value": value}
+
+    def parse(data):
+        rows = []
+        try:
+            text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
+            for statement in config_parser.ConfigParser(text, Delegate()):
+                rows.append(row(statement))
+        except Exception as error:
+            line = getattr(error, "lineno", None)
+            if type(error).__name__ == "TokenError":
+                line = error.args[1][0]
+            return {"statements": rows, "error": {"type": type(error).__name__, "line": line, "message": str(error)}}
+        return {"statements": rows, "error": None}
+
+    with open(sys.argv[1]) as lines, open(sys.argv[2], "w", encoding="ascii") as output:
+        for line in lines:
+            output.write(json.dumps(parse(base64.b64decode(line))) + "\n")
+    """#
+}
+
+extension GinOracle.Answer.Row {
+  /// Our row in the oracle's form.
+  init(_ row: StatementRow) {
+    self.init(kind: row.kind, line: row.line)
+    switch row.content {
+    case .binding(let scope, let selector, let parameter, let value):
+      self.scope = scope
+      self.selector = selector
+      self.parameter = parameter
+      self.value = value
+    case .macro(let name, let value):
+      self.name = name
+      self.value = value
+    case .block(let scope, let selector):
+      self.scope = scope
+      self.selector = selector
+    case .import(let text): self.text = text
+    case .include(let path): self.path = path
+    }
+  }
+}
