@@ -14,6 +14,8 @@
 ;;; Code:
 
 (require 'project)
+(require 'python)
+(require 'seq)
 
 (defvar eglot-server-programs)
 
@@ -27,7 +29,7 @@
 (defconst gin--path "[A-Za-z_][A-Za-z0-9_./]*")
 
 (defconst gin-font-lock-keywords
-  `((,(concat "^[ \t]*\\(import\\|from\\|include\\)\\_>") 1 font-lock-keyword-face)
+  `((,(concat "^[ \t]*\\(import\\|from\\|include\\)\\_>[ \t]*[^ \t=./:]") 1 font-lock-keyword-face)
     ("^[ \t]*from[ \t].*[ \t]\\(import\\)\\_>" 1 font-lock-keyword-face)
     ("^[ \t]*\\(?:from\\|import\\)[ \t].*[ \t]\\(as\\)\\_>" 1 font-lock-keyword-face)
     ;; What a line binds: scope/module.name.parameter, a parameter in a block, or a macro.
@@ -42,16 +44,8 @@
     ("\\_<\\(?:True\\|False\\|None\\)\\_>" . font-lock-constant-face))
   "What `gin-mode' colours beyond comments and strings.")
 
-(defvar gin-mode-syntax-table
-  (let ((table (make-syntax-table)))
-    (modify-syntax-entry ?# "<" table)
-    (modify-syntax-entry ?\n ">" table)
-    (modify-syntax-entry ?' "\"" table)
-    (modify-syntax-entry ?\" "\"" table)
-    (modify-syntax-entry ?_ "_" table)
-    (modify-syntax-entry ?% "." table)
-    (modify-syntax-entry ?@ "." table)
-    table)
+;; Gin's comments and strings are Python's.
+(defvar gin-mode-syntax-table (make-syntax-table python-mode-syntax-table)
   "Comments and strings as Python has them.")
 
 (defconst gin-root-markers '("gimlet.gin" ".git" "Package.swift" "pyproject.toml" "setup.py")
@@ -69,6 +63,7 @@
               comment-start-skip "#+[ \t]*"
               indent-tabs-mode nil
               tab-width 4
+              syntax-propertize-function python-syntax-propertize-function
               font-lock-defaults '(gin-font-lock-keywords))
   (add-hook 'project-find-functions #'gin-project nil t))
 

@@ -16,7 +16,7 @@ syntax match ginMacroName /^\h\w*\ze\s*=/
 syntax match ginBlock /\h[[:alnum:]_.]*\ze:\s*\%(#.*\)\?$/
 
 " Statements.
-syntax match ginStatement /^\s*\zs\%(import\|from\|include\)\>/
+syntax match ginStatement /^\s*\zs\%(import\|from\|include\)\>\ze\s*[^[:blank:]=.\/:]/
 syntax match ginStatement /\%(^\s*from\s.\{-}\)\@<=\<import\>/
 syntax match ginStatement /\%(^\s*\%(from\|import\)\s.\{-}\)\@<=\<as\>/
 
@@ -25,16 +25,16 @@ syntax match ginReference /@\h[[:alnum:]_./]*/
 syntax match ginCall /\%(@\h[[:alnum:]_./]*\)\@<=()/
 syntax match ginMacro /%\h[[:alnum:]_./]*/
 syntax keyword ginConstant True False None
-syntax match ginNumber /\%([[:alnum:]_.]\)\@<!\%(0[xX]_\?\x[0-9a-fA-F_]*\|0[oO][0-7_]\+\|0[bB][01_]\+\)/
-syntax match ginNumber /\%([[:alnum:]_.]\)\@<!\d[0-9_]*\%(\.[0-9_]*\)\?\%([eE][-+]\?[0-9_]\+\)\?[jJ]\?\>\?/
-syntax match ginNumber /\%([[:alnum:]_]\)\@<!\.\d[0-9_]*\%([eE][-+]\?[0-9_]\+\)\?[jJ]\?/
+syntax match ginNumber /[[:alnum:]_.]\@1<!\d[0-9_]*\%(\.[0-9_]*\)\?\%([eE][-+]\?[0-9_]\+\)\?[jJ]\?/
+syntax match ginNumber /[[:alnum:]_]\@1<!\.\d[0-9_]*\%([eE][-+]\?[0-9_]\+\)\?[jJ]\?/
+syntax match ginNumber /[[:alnum:]_.]\@1<!0\%([xX][0-9a-fA-F_]\+\|[oO][0-7_]\+\|[bB][01_]\+\)/
 
 " Strings, with the prefixes of Python.
 syntax match ginEscape contained /\\\%([abfnrtv'"\\]\|\o\{1,3}\|x\x\{2}\|u\x\{4}\|U\x\{8}\|N{[^}]*}\|$\)/
-syntax region ginString start=/\<[uUbB]\?'/ skip=/\\./ end=/'\|$/ contains=ginEscape
-syntax region ginString start=/\<[uUbB]\?"/ skip=/\\./ end=/"\|$/ contains=ginEscape
-syntax region ginString start=/\<[uUbB]\?'''/ skip=/\\./ end=/'''/ contains=ginEscape
-syntax region ginString start=/\<[uUbB]\?"""/ skip=/\\./ end=/"""/ contains=ginEscape
+syntax region ginString start=/\%(\<[uUbB]\)\?'/ skip=/\\./ end=/'\|$/ contains=ginEscape
+syntax region ginString start=/\%(\<[uUbB]\)\?"/ skip=/\\./ end=/"\|$/ contains=ginEscape
+syntax region ginString start=/\%(\<[uUbB]\)\?'''/ skip=/\\./ end=/'''/ contains=ginEscape
+syntax region ginString start=/\%(\<[uUbB]\)\?"""/ skip=/\\./ end=/"""/ contains=ginEscape
 syntax region ginString start=/\<\%([rR][bB]\?\|[bB][rR]\)'/ skip=/\\./ end=/'\|$/
 syntax region ginString start=/\<\%([rR][bB]\?\|[bB][rR]\)"/ skip=/\\./ end=/"\|$/
 
