@@ -93,7 +93,8 @@ private enum LineStart {
     case UInt8(ascii: "@"):
       // `@Config struct A {` declares on the attribute's own line.
       let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "(") }
-      self = words.dropFirst().contains { Self.keywords.contains(String(decoding: $0, as: UTF8.self)) }
+      self =
+        words.dropFirst().contains { Self.keywords.contains(String(decoding: $0, as: UTF8.self)) }
         ? .declaration : .attribute
     case UInt8(ascii: "/"): self = line.starts(with: "//".utf8) ? .comment : .other
     case UInt8(ascii: "a")...UInt8(ascii: "z"):

@@ -61,7 +61,9 @@ extension Lowering {
     guard elements.count <= 2 * Self.longestSequence else { return .unsupported(Self.tooDeep) }
     var index = 0
     let whole = sequence(elements, &index, above: nil)
-    guard index == elements.count else { return .unsupported("uses `\(excerpt(elements[min(index, elements.count - 1)]))`") }
+    guard index == elements.count else {
+      return .unsupported("uses `\(excerpt(elements[min(index, elements.count - 1)]))`")
+    }
     return whole.kind
   }
 

@@ -36,7 +36,9 @@ struct ConfigurableTests {
     let file = Samples.read(Samples.trainer)
     let function = try file.configurable("makeLRSchedule")
     #expect(function.kind == .function)
-    #expect(function.documentation == "Cosine decay from the base rate.\n\nIt never ends at zero.\n- Returns: One rate a step.")
+    #expect(
+      function.documentation
+        == "Cosine decay from the base rate.\n\nIt never ends at zero.\n- Returns: One rate a step.")
     #expect(function.parameters.map(\.documentation) == ["The rate at the first step.", "How many.", ""])
     #expect(function.parameters.map(\.defaultText) == [nil, nil, "0.1"])
     #expect(function.parameters[2].defaultValue?.kind == .floating("0.1"))
@@ -92,7 +94,8 @@ struct ConfigurableTests {
     #expect(file.types[0].cases.map(\.name) == ["normal", "uniform", "mixture"])
     #expect(file.types[0].cases[2].payload.map(\.label) == ["count"])
     let numbers = Samples.read("@Config enum Size: Int { case small = -3, medium, large = 10, huge }")
-    #expect(numbers.constants.map { $0.enumeration?.rawValue } == [.integer(-3), .integer(-2), .integer(10), .integer(11)])
+    #expect(
+      numbers.constants.map { $0.enumeration?.rawValue } == [.integer(-3), .integer(-2), .integer(10), .integer(11)])
   }
 
   @Test(arguments: [
@@ -117,7 +120,9 @@ struct ConfigurableTests {
   }
 
   @Test func everyNameStandsWhereItsRangeSays() {
-    for sample in [Samples.trainer, Samples.networks, "/* ä */ @Config struct `Öl` { var `in`: Int; var (a, b) = (1, 2) }"] {
+    for sample in [
+      Samples.trainer, Samples.networks, "/* ä */ @Config struct `Öl` { var `in`: Int; var (a, b) = (1, 2) }",
+    ] {
       let file = Samples.read(sample)
       var places: [(String, TextRange)] = []
       for configurable in file.configurables {
