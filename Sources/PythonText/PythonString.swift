@@ -13,7 +13,12 @@ package struct PythonString: Hashable, Sendable, ExpressibleByStringLiteral {
   package var string: String? { String(validating: bytes, as: UTF8.self) }
 
   /// The string with U+FFFD for every surrogate.
-  package var repaired: String { String(decoding: bytes, as: UTF8.self) }
+  package var repaired: String {
+    if let string { return string }
+    var scalars = String.UnicodeScalarView()
+    for point in codePoints { scalars.append(Unicode.Scalar(point) ?? "\u{FFFD}") }
+    return String(scalars)
+  }
 
   package mutating func append(_ codePoint: UInt32) {
     switch codePoint {

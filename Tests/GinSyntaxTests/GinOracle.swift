@@ -82,7 +82,7 @@ enum GinOracle {
 
   /// Reads files as `open` does, prints values as CONTRACT has them. Keys of dictionaries are equal as their texts are.
   static let program = #"""
-    import base64, io, json, sys
+    import base64, io, json, re, sys
     from gin import config_parser
 
     class Named:
@@ -106,7 +106,7 @@ enum GinOracle {
         if isinstance(statement, config_parser.ImportStatement):
             return {"kind": "import", "line": line, "text": statement.format()}
         if isinstance(statement, config_parser.IncludeStatement):
-            path = statement.filename.encode("utf-8", "replace").decode("utf-8")
+            path = re.sub("[\ud800-\udfff]", "\ufffd", statement.filename)
             return {"kind": "include", "line": line, "path": path}
         if isinstance(statement, config_parser.BlockDeclaration):
             return {"kind": "block", "line": line, "scope": statement.scope, "selector": statement.selector}
