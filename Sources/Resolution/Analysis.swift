@@ -1,6 +1,7 @@
 // What is known at one moment? An immutable answer to every question about the configs of a workspace.
 
 package import Configurables
+import GinSyntax
 package import SourceText
 import Synchronization
 
@@ -8,15 +9,52 @@ import Synchronization
 package final class Analysis: Sendable {
   package let files: ProjectFiles
   package var definitions: DefinitionIndex { files.definitions.index }
+  private let memo: Mutex<Memo>
+
+  private struct Memo {
+    var configs: [Entry: ResolvedConfig] = [:]
+    var graph: IncludeGraph?
+  }
+
+  /// So many configs are taken over from the moment before; those that are not asked for again are let go.
+  private static let keptConfigs = 64
+  /// In the light of so many experiments an included file is checked.
+  private static let contextLimit = 8
 
   /// - Parameter previous: the analysis of the moment before, from which unchanged answers are taken.
   package init(_ files: ProjectFiles, previous: Analysis? = nil) {
     self.files = files
+    var memo = Memo()
+    if let previous, previous.files.definitions === files.definitions, previous.hasSameSearchPaths(files) {
+      let old = previous.memo.withLock { $0 }
+      memo.graph = old.graph
+      if old.configs.count <= Self.keptConfigs { memo.configs = old.configs }
+    }
+    self.memo = Mutex(memo)
+  }
+
+  private func hasSameSearchPaths(_ other: ProjectFiles) -> Bool {
+    files.roots == other.roots && files.configuredPaths == other.configuredPaths
+      && files.literalPaths == other.literalPaths && files.allGinFiles == other.allGinFiles
   }
 
   /// The config that an entry makes; worked out once.
   package func resolved(_ entry: Entry) -> ResolvedConfig {
-    ResolvedConfig(entry: entry, files: [], bindings: [])
+    if let known = memo.withLock({ $0.configs[entry] }), isCurrent(known) { return known }
+    let made = ResolvedConfig(entry, files)
+    memo.withLock { $0.configs[entry] = made }
+    return made
+  }
+
+  /// Whether every file that the config was made of is still the same, and none that was missing has come.
+  private func isCurrent(_ config: ResolvedConfig) -> Bool {
+    guard !config.layout.problems.contains(where: { $0.code == .includeNotFound }) else { return false }
+    return config.layout.uses.allSatisfy { use in
+      use.file.path == Entry.bindingsPath || files.ginFile(use.file.path) === use.file
+    }
+      && config.entry.files.allSatisfy { path in
+        (files.ginFile(path) == nil) == !config.layout.uses.contains { $0.includedBy == nil && $0.file.path == path }
+      }
   }
 
   /// The entry in whose light an editor shows the file: the file alone.
@@ -24,11 +62,108 @@ package final class Analysis: Sendable {
 
   /// The experiments that the file takes part in: the files that include it, directly or not, and that nobody
   /// includes, and the entries of `gimlet.gin` that hold it. Empty when nothing includes it.
-  package func experiments(including file: FilePath) -> [Entry] { [] }
+  package func experiments(including file: FilePath) -> [Entry] {
+    let graph = includeGraph
+    let roots = graph.roots(including: file)
+    let named = files.namedEntries.filter { entry in
+      entry.files != [file] && entry.files.contains { $0 == file || graph.reaches(from: $0, file) }
+    }
+    return named + roots.map { Entry($0) }
+  }
+
+  /// The files that a file includes, directly or not.
+  package func includes(of file: FilePath) -> Set<FilePath> { includeGraph.reachable(from: file) }
+
+  private var includeGraph: IncludeGraph {
+    let previous = memo.withLock { $0.graph }
+    let graph = IncludeGraph(files, previous: previous)
+    memo.withLock { $0.graph = graph }
+    return graph
+  }
 
   /// Everything that is to be said about a gin file, in the order of the text.
-  package func problems(in file: FilePath) -> [Problem] { [] }
+  ///
+  /// What needs more than the file itself is said in the light of the experiments that include it: a file that others
+  /// include is a part, and may be incomplete by itself.
+  package func problems(in path: FilePath) -> [Problem] {
+    guard let file = files.ginFile(path) else { return [] }
+    var found = file.meaning(by: files.definitions).problems
+    let including = experiments(including: path)
+    let contexts = including.isEmpty ? [Entry(path)] : Array(including.prefix(Self.contextLimit))
+    for entry in contexts {
+      found += resolved(entry).entryProblems.filter { $0.location.file == path }
+    }
+    found += unknownMacros(in: file, including: including)
+    var seen: Set<Problem> = []
+    return found.filter { seen.insert($0).inserted }
+      .sorted { $0.location.range.start < $1.location.range.start }
+  }
+
+  /// Uses of macros that no experiment with this file binds.
+  private func unknownMacros(in file: ConfigFile, including: [Entry]) -> [Problem] {
+    let uses = file.macroUses(files.definitions)
+    guard !uses.isEmpty else { return [] }
+    let own = resolved(Entry(file.path))
+    var unbound = uses.filter { own.macro($0.macro.name) == nil }
+    for entry in including where !unbound.isEmpty {
+      let config = resolved(entry)
+      unbound.removeAll { config.macro($0.macro.name) != nil }
+    }
+    guard !unbound.isEmpty else { return [] }
+    let known = ([Entry(file.path)] + including.prefix(Self.contextLimit)).flatMap { resolved($0).macroNames }
+    return unbound.map { use in
+      let nearest = NearestNames.nearest(to: use.macro.name, among: known)
+      let name = TextRange(use.range.start.advanced(by: 1), use.range.end)
+      return Problem(
+        .unknownMacro, ProblemWords.unknownMacro(use.macro.name, nearest: nearest),
+        at: FileLocation(file.path, use.range),
+        fixes: nearest.map {
+          Problem.Fix(
+            title: ProblemWords.change(to: $0), location: FileLocation(file.path, name), replacement: $0)
+        })
+    }
+  }
+
+  /// The problems of an entry and all its files, in the order of the files.
+  package func problems(of entry: Entry) -> [Problem] {
+    let config = resolved(entry)
+    let byFile = config.problems
+    var seen: Set<FilePath> = []
+    var found: [Problem] = []
+    for use in config.files where seen.insert(use.file.path).inserted {
+      found += byFile[use.file.path] ?? []
+      for macro in use.file.macroUses(files.definitions) where config.macro(macro.macro.name) == nil {
+        let nearest = NearestNames.nearest(to: macro.macro.name, among: config.macroNames)
+        found.append(
+          Problem(
+            .unknownMacro, ProblemWords.unknownMacro(macro.macro.name, nearest: nearest),
+            at: FileLocation(use.file.path, macro.range)))
+      }
+    }
+    return found
+  }
 
   /// The file that an `include` of `path` in `file` opens, as gin and DESIGN.md search for it.
-  package func includedFile(_ path: String, from file: FilePath) -> FilePath? { nil }
+  package func includedFile(_ path: String, from file: FilePath) -> FilePath? {
+    guard case .found(let found) = IncludeSearch(files: files).find(path, from: file) else { return nil }
+    return found.path
+  }
+}
+
+extension ConfigFile {
+  /// The uses of macros, without constants and `%gin.REQUIRED`.
+  func macroUses(_ definitions: ProjectDefinitions) -> [(macro: MacroMeaning, range: TextRange)] {
+    guard syntax.nodes.contains(where: { $0.kind == .macroUse }) else { return [] }
+    var uses: [(macro: MacroMeaning, range: TextRange)] = []
+    let meaning = meaning(by: definitions)
+    for record in meaning.bindings {
+      guard let value = meaning.value(of: record), value.holdsMacro else { continue }
+      ConfigExpression(value, definitions).visitNames { part in
+        if case .macro(let macro) = part.kind, macro.constants.isEmpty, !macro.isRequiredMark {
+          uses.append((macro, part.range))
+        }
+      }
+    }
+    return uses
+  }
 }

@@ -1,6 +1,7 @@
 // What does one binding say, and does it win? A statement of a config with everything that is known of it.
 
 package import Configurables
+package import GinSyntax
 package import SourceText
 
 package struct ConfigBinding: Sendable {
@@ -43,37 +44,77 @@ package struct ConfigBinding: Sendable {
   /// Its place in `ResolvedConfig.bindings`.
   package let index: Int
   package let file: ConfigFile
-  package let target: Target
-  /// The whole statement; inside a block the line of the parameter.
-  package let range: TextRange
-  /// The scopes in front of the last `/`, without it; inside a block those of the block's header.
-  package let scopeRange: TextRange?
-  /// The dotted selector; for a macro its name.
-  package let selectorRange: TextRange
-  package let parameterRange: TextRange?
-  package let valueRange: TextRange
+  /// The use of the file, by its place in `ResolvedConfig.files`.
+  package let use: Int
+  let record: BindingRecord
 
-  package init(
-    index: Int, file: ConfigFile, target: Target, range: TextRange, scopeRange: TextRange?, selectorRange: TextRange,
-    parameterRange: TextRange?, valueRange: TextRange
-  ) {
-    self.index = index
-    self.file = file
-    self.target = target
-    self.range = range
-    self.scopeRange = scopeRange
-    self.selectorRange = selectorRange
-    self.parameterRange = parameterRange
-    self.valueRange = valueRange
+  package var target: Target { record.meaning.target }
+
+  /// The statement: a `binding`, or a `macro`.
+  package var statement: GinStatement { file.syntax.statements[record.statement] }
+
+  /// The whole statement; inside a block the line of the parameter.
+  package var range: TextRange { statement.range }
+
+  /// The scopes in front of the last `/`, without it; inside a block those of the block's header.
+  package var scopeRange: TextRange? {
+    guard case .binding(let binding) = statement.content, !binding.scope.isEmpty else { return nil }
+    return binding.scope.range
   }
 
-  /// The scopes, joined by `/`; empty for none. A macro's scopes are part of its name.
-  package var scope: String { scopeRange.map { file.text[$0] } ?? "" }
+  /// The dotted selector; for a macro its name with its scopes.
+  package var selectorRange: TextRange {
+    switch statement.content {
+    case .binding(let binding): binding.selector.range
+    case .macro(let macro): macro.name.range
+    case .block, .import, .include, .incomplete: range
+    }
+  }
+
+  package var parameterRange: TextRange? {
+    guard case .binding(let binding) = statement.content else { return nil }
+    return binding.parameter.range
+  }
+
+  package var value: GinValue? {
+    switch statement.content {
+    case .binding(let binding): binding.value
+    case .macro(let macro): macro.value
+    case .block, .import, .include, .incomplete: nil
+    }
+  }
+
+  package var valueRange: TextRange { value?.range ?? range }
+
+  /// The scopes, joined by `/`; empty for none, and for a macro, whose scopes are part of its name.
+  package var scope: String { target == .macro ? "" : record.meaning.scope }
   /// As it is written.
-  package var selector: String { file.text[selectorRange] }
+  package var selector: String { target == .macro ? macroName : record.meaning.selector }
   /// As it is written; empty for a macro.
-  package var parameter: String { parameterRange.map { file.text[$0] } ?? "" }
+  package var parameter: String { record.meaning.parameter }
+  /// For a macro its name with its scopes, in the old spelling too; empty for everything else.
+  package var macroName: String { target == .macro ? record.meaning.macroName : "" }
   /// The value as it is written.
   package var expression: String { file.text[valueRange] }
   package var location: FileLocation { FileLocation(file.path, range) }
+}
+
+/// The bindings of a config, made as they are asked for.
+package struct ConfigBindings: RandomAccessCollection, Sendable {
+  struct Place: Sendable {
+    let use: Int32
+    let record: Int32
+  }
+
+  let places: [Place]
+  let uses: [ConfigFileUse]
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { places.count }
+  package subscript(index: Int) -> ConfigBinding {
+    let place = places[index]
+    let use = uses[Int(place.use)]
+    return ConfigBinding(
+      index: index, file: use.file, use: Int(place.use), record: use.meaning.bindings[Int(place.record)])
+  }
 }

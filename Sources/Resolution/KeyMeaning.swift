@@ -1,6 +1,8 @@
 // What does a written name mean? Binding keys, references and macros as they were found in the definitions.
 
 import Configurables
+import GinSyntax
+import SourceText
 
 /// A binding's key, looked up. One object serves every binding that is spelled alike.
 final class KeyMeaning: Sendable {
@@ -27,37 +29,6 @@ final class KeyMeaning: Sendable {
 
   /// For a macro: its name with its scopes.
   var macroName: String { scope.isEmpty ? selector : selector.isEmpty ? scope : scope + "/" + selector }
-}
-
-/// A parameter that configs set, with what a check of its literals needs.
-final class ParameterFacts: Sendable {
-  let configurable: DefinitionIndex.ID
-  let index: Int
-  let parameter: Parameter
-  let accepts: LiteralKind
-
-  /// The literals that the type holds without a closer look.
-  enum LiteralKind: Sendable { case boolean, integer, number, text, unknown }
-
-  init(configurable: DefinitionIndex.ID, index: Int, parameter: Parameter) {
-    self.configurable = configurable
-    self.index = index
-    self.parameter = parameter
-    accepts = Self.kind(of: parameter.type)
-  }
-
-  private static func kind(of type: TypeExpression?) -> LiteralKind {
-    guard let type, case .named(let path, let arguments) = type.unwrapped, path.count == 1, arguments.isEmpty else {
-      return .unknown
-    }
-    return switch path[0] {
-    case "Bool", "bool": .boolean
-    case "Int", "int": .integer
-    case "Double", "Float", "float": .number
-    case "String", "str": .text
-    default: .unknown
-    }
-  }
 }
 
 /// What stands behind `@`, looked up.

@@ -100,7 +100,8 @@ enum ProblemWords {
       + (inputs.isEmpty ? "" : " It had \(inputs.joined(separator: ", ")).")
   }
   static let raisedHere = "raised here"
-  static let inputHere = "this input is set here"
+  static func inputHere(_ name: String) -> String { "`\(name)` is set here" }
+  static let overriddenByInclude = "this binding is overridden by the include"
 
   static func overridden(line: Int) -> String { "Line \(line) sets this again, so this value is never used." }
   static let overridingHere = "set again here"

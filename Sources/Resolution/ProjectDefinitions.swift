@@ -23,6 +23,17 @@ package final class ProjectDefinitions: Sendable {
   /// Every module of the workspace, those without a definition included: SwiftPM targets, dotted Python modules.
   package let modules: Set<String>
   private let tables = Mutex(LookupTables())
+  private let queried = Mutex<Set<String>?>(nil)
+  private let typeKinds = Mutex<[String: TypeKind]?>(nil)
+
+  enum TypeKind: Sendable {
+    /// A struct or an enum: nothing else can stand for it.
+    case value
+    /// A class or an actor: a subclass can stand for it.
+    case object
+    /// A protocol or an alias, or several types that share the name.
+    case unclear
+  }
 
   package init(
     _ index: DefinitionIndex, evaluator: Evaluator? = nil, modules: Set<String> = [], coverage: Coverage = .complete
@@ -31,6 +42,46 @@ package final class ProjectDefinitions: Sendable {
     self.evaluator = evaluator ?? Evaluator(index: index)
     self.coverage = coverage
     self.modules = modules.union(index.files.values.lazy.map(\.module))
+  }
+
+  /// What kind of type the workspace defines under a name, nested or not; nil when it defines none.
+  func typeKind(named name: String) -> TypeKind? {
+    typeKinds.withLock { kept in
+      if let kept { return kept[name] }
+      var made: [String: TypeKind] = [:]
+      for type in index.files.values.lazy.flatMap(\.types) where type.kind != .extensionOfType {
+        let last = type.name.split(separator: ".").last.map(String.init) ?? type.name
+        let kind: TypeKind =
+          switch type.kind {
+          case .structure, .enumeration: .value
+          case .classType, .actor: .object
+          case .protocolType, .alias, .extensionOfType: .unclear
+          }
+        made[last] = made[last] == nil || made[last] == kind ? kind : .unclear
+      }
+      kept = made
+      return made[name]
+    }
+  }
+
+  /// Whether some code asks for a parameter of this name by `Gin.query` or `query_parameter`, which fails where nothing
+  /// is bound. A search of the texts, so it says yes rather too often.
+  func isQueried(_ parameter: String) -> Bool {
+    let known = queried.withLock { $0 }
+    if let known { return known.contains(DefinitionIndex.folded(parameter)) }
+    var made: Set<String> = []
+    for file in index.files.values {
+      let parts = file.text.string.components(of: "query")
+      for part in parts.dropFirst() {
+        guard let open = part.firstIndex(where: { $0 == "\"" || $0 == "'" }) else { continue }
+        let rest = part[part.index(after: open)...]
+        guard let close = rest.firstIndex(where: { $0 == "\"" || $0 == "'" }) else { continue }
+        let key = rest[..<close]
+        made.insert(DefinitionIndex.folded(String(key.split(separator: ".").last ?? key)))
+      }
+    }
+    queried.withLock { [made] in $0 = made }
+    return made.contains(DefinitionIndex.folded(parameter))
   }
 
   /// Looks names up under one lock; `body` must not ask these definitions anything else.
@@ -141,7 +192,7 @@ struct LookupTables {
 
   private mutating func facts(of place: Int, _ configurable: Configurable, _ id: Int) -> ParameterFacts {
     if let known = facts[id]?[place] { return known }
-    let made = ParameterFacts(configurable: id, index: place, parameter: configurable.parameters[place])
+    let made = ParameterFacts(configurable: id, parameter: configurable.parameters[place])
     facts[id, default: [:]][place] = made
     return made
   }
@@ -183,5 +234,18 @@ struct LookupTables {
       default: return .unknown
       }
     }
+  }
+}
+
+extension String {
+  /// The parts between the occurrences of `separator`.
+  fileprivate func components(of separator: String) -> [Substring] {
+    var parts: [Substring] = []
+    var rest = self[...]
+    while let range = rest.firstRange(of: separator) {
+      parts.append(rest[..<range.lowerBound])
+      rest = rest[range.upperBound...]
+    }
+    return parts + [rest]
   }
 }

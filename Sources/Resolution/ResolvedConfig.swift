@@ -1,100 +1,219 @@
 // What does one entry mean? Every binding of its files in order, which of them win, and the values that they come to.
 
 package import Configurables
+package import GinSyntax
 package import SourceText
+import Synchronization
 
 /// One use of a file by an entry; a file that is included twice is used twice.
 package struct ConfigFileUse: Sendable {
   package let file: ConfigFile
+  let meaning: FileMeaning
   /// The use that includes it, by its place in `ResolvedConfig.files`; nil for a file of the entry itself.
   package let includedBy: Int?
   /// The `include` statement.
   package let include: FileLocation?
-
-  package init(file: ConfigFile, includedBy: Int?, include: FileLocation?) {
-    self.file = file
-    self.includedBy = includedBy
-    self.include = include
-  }
 }
 
 package final class ResolvedConfig: Sendable {
   package let entry: Entry
+  package let definitions: ProjectDefinitions
   /// In the order in which parsing reaches them.
-  package let files: [ConfigFileUse]
+  package var files: [ConfigFileUse] { layout.uses }
   /// In the order in which gin binds them; the last one of a key wins.
-  package let bindings: [ConfigBinding]
+  package var bindings: ConfigBindings { ConfigBindings(places: layout.places, uses: layout.uses) }
+  let layout: ConfigLayout
+  let memo = Mutex(ConfigMemo())
 
-  init(entry: Entry, files: [ConfigFileUse], bindings: [ConfigBinding]) {
+  init(_ entry: Entry, _ files: ProjectFiles) {
     self.entry = entry
-    self.files = files
-    self.bindings = bindings
+    definitions = files.definitions
+    layout = ConfigLayout.build(entry, files)
+  }
+
+  var index: DefinitionIndex { definitions.index }
+
+  // MARK: Which binding wins
+
+  /// The binding that wins the key of the binding at this place; itself where it is effective.
+  func winner(of place: Int) -> Int {
+    guard layout.places.indices.contains(place) else { return place }
+    let slot = bindings[place].record.meaning.slot
+    return layout.winners.indices.contains(slot) ? Int(layout.winners[slot]) : place
   }
 
   /// Whether the binding at this place of `bindings` wins, or which one does.
-  package func standing(of index: Int) -> ConfigBinding.Standing { .effective }
+  package func standing(of place: Int) -> ConfigBinding.Standing {
+    let winner = winner(of: place)
+    guard winner != place, layout.places.indices.contains(winner), layout.places.indices.contains(place) else {
+      return .effective
+    }
+    if layout.places[winner].use == layout.places[place].use { return .overridden(by: winner, .line) }
+    let isExtra = bindings[winner].file.path == Entry.bindingsPath
+    return .overridden(by: winner, isExtra ? .extraBinding : .fileOrder)
+  }
 
   /// The bindings whose place it takes, the nearest first.
-  package func overridden(by index: Int) -> [Int] { [] }
+  package func overridden(by place: Int) -> [Int] {
+    var found: [Int] = []
+    var current = place
+    while layout.earlier.indices.contains(current), layout.earlier[current] >= 0 {
+      current = Int(layout.earlier[current])
+      found.append(current)
+    }
+    return found
+  }
 
-  /// The bindings that stand in `file`, in order.
-  package func bindings(in file: FilePath) -> [ConfigBinding] { bindings.filter { $0.file.path == file } }
+  /// The bindings that stand in `file`, in order; of a file that is used twice only those of its last use.
+  package func bindings(in file: FilePath) -> [ConfigBinding] {
+    guard let use = layout.uses.lastIndex(where: { $0.file.path == file }) else { return [] }
+    let bindings = bindings
+    return layout.places.indices.lazy.filter { Int(self.layout.places[$0].use) == use }.map { bindings[$0] }
+  }
 
   /// The binding whose statement touches `offset`.
-  package func binding(in file: FilePath, at offset: TextOffset) -> ConfigBinding? { nil }
+  package func binding(in file: FilePath, at offset: TextOffset) -> ConfigBinding? {
+    guard let use = layout.uses.lastIndex(where: { $0.file.path == file }) else { return nil }
+    let meaning = layout.uses[use].meaning
+    // The statements of a file are in the order of the text, so the one wanted is found by halving.
+    var low = 0
+    var high = meaning.bindings.count
+    while low < high {
+      let middle = (low + high) / 2
+      let range = meaning.syntax.statements[meaning.bindings[middle].statement].range
+      if range.touches(offset) {
+        guard let place = place(use: use, record: middle) else { return nil }
+        return bindings[place]
+      }
+      if range.start < offset { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  private func place(use: Int, record: Int) -> Int? {
+    layout.places.firstIndex { Int($0.use) == use && Int($0.record) == record }
+  }
+
+  /// The place of the winning binding of a slot.
+  func winner(slot: Int?) -> Int? {
+    guard let slot, layout.winners.indices.contains(slot), layout.winners[slot] >= 0 else { return nil }
+    return Int(layout.winners[slot])
+  }
 
   /// Every binding of a configurable's parameters in any scope, effective or not, in order.
-  package func bindings(of configurable: DefinitionIndex.ID) -> [ConfigBinding] { [] }
+  package func bindings(of configurable: DefinitionIndex.ID) -> [ConfigBinding] {
+    let bindings = bindings
+    return (byConfigurable[configurable] ?? []).map { bindings[$0] }
+  }
 
   /// The configurables that bindings name, each with the scopes that it is bound in.
-  package var boundConfigurables: [DefinitionIndex.ID: [String]] { [:] }
+  package var boundConfigurables: [DefinitionIndex.ID: [String]] {
+    let bindings = bindings
+    return byConfigurable.mapValues { places in Set(places.lazy.map { bindings[$0].scope }).sorted() }
+  }
 
-  /// The binding that a call of the configurable in `scope` sees: inner scopes win over outer ones.
+  var byConfigurable: [DefinitionIndex.ID: [Int]] {
+    if let known = memo.withLock({ $0.byConfigurable }) { return known }
+    let bindings = bindings
+    var made: [DefinitionIndex.ID: [Int]] = [:]
+    for place in bindings.indices {
+      if let id = bindings[place].target.configurable { made[id, default: []].append(place) }
+    }
+    memo.withLock { [made] in $0.byConfigurable = made }
+    return made
+  }
+
+  /// The binding that a call of the configurable in `scope` sees: inner scopes win over outer ones
+  /// (`config.py`, `_get_bindings`).
   package func effectiveBinding(
     of parameter: String, configurable: DefinitionIndex.ID, scope: String
-  ) -> ConfigBinding? { nil }
+  ) -> ConfigBinding? {
+    for scope in Self.chain(of: scope) {
+      let slot = definitions.slot(scope: scope, configurable: configurable, parameter: parameter)
+      if let place = winner(slot: slot) { return bindings[place] }
+    }
+    return nil
+  }
 
-  /// The binding of a macro, by its name with its scopes: `NAME`, `scope/NAME`.
-  package func macro(_ name: String) -> ConfigBinding? { nil }
+  /// `a/b`, `a` and ``: the scopes that a call in `a/b` looks in, the innermost first.
+  static func chain(of scope: String) -> [String] {
+    guard !scope.isEmpty else { return [""] }
+    var chain = [scope]
+    for place in scope.indices.reversed() where scope[place] == "/" { chain.append(String(scope[..<place])) }
+    return chain + [""]
+  }
 
-  /// The names of all macros that are bound.
-  package var macroNames: [String] { [] }
+  /// The binding that `%name` gives: a macro is looked up like a parameter in the scope of its own name, so that
+  /// `%a/NAME` falls back to `a` (`ParserDelegate.macro`).
+  package func macro(_ name: String) -> ConfigBinding? {
+    for scope in Self.chain(of: name) {
+      if let place = winner(slot: definitions.macroSlot(scope)) { return bindings[place] }
+    }
+    return nil
+  }
+
+  /// The names of all macros that are bound, sorted.
+  package var macroNames: [String] { effectiveMacros.map(\.macroName).sorted() }
+
+  /// The macros that win, in the order of their bindings.
+  var effectiveMacros: [ConfigBinding] {
+    bindings.filter { $0.target == .macro && winner(of: $0.index) == $0.index }
+  }
+
+  // MARK: What it comes to
 
   /// What the value of a binding comes to when a call in `scope` consumes it.
   /// - Parameter scope: nil for the scope that the binding itself names.
   package func value(of binding: ConfigBinding, scope: String? = nil) -> ResolvedValue {
-    ResolvedValue(status: .notEvaluated("resolution is not complete"))
+    guard let value = binding.value else { return ResolvedValue(status: .notEvaluated(ProblemWords.notWellFormed)) }
+    return resolve(ConfigExpression(value, definitions), of: binding, scope: scope, converting: .toParameter)
   }
 
-  /// What a part of a binding's value comes to: one reference, macro or element, by its range in the file.
+  /// What a part of a binding's value comes to: one reference, macro or element.
+  package func value(of part: GinValue, in binding: ConfigBinding, scope: String? = nil) -> ResolvedValue {
+    let isWhole = part.range == binding.valueRange
+    return resolve(
+      ConfigExpression(part, definitions), of: binding, scope: scope, converting: isWhole ? .toParameter : .asWritten)
+  }
+
+  /// What the part of a binding's value comes to that stands exactly at `range`; of the whole value where none does.
   package func value(at range: TextRange, of binding: ConfigBinding, scope: String? = nil) -> ResolvedValue {
-    ResolvedValue(status: .notEvaluated("resolution is not complete"))
+    guard let value = binding.value, range != value.range,
+      let part = ConfigExpression(value, definitions).part(at: range)
+    else { return self.value(of: binding, scope: scope) }
+    return resolve(part, of: binding, scope: scope, converting: .asWritten)
   }
 
   /// What a call of the configurable in `scope` gets for a parameter: bound or default.
   package func value(
     of parameter: String, configurable: DefinitionIndex.ID, scope: String
   ) -> ResolvedValue {
-    ResolvedValue(status: .notEvaluated("resolution is not complete"))
+    if let binding = effectiveBinding(of: parameter, configurable: configurable, scope: scope) {
+      return value(of: binding, scope: scope)
+    }
+    return defaultValue(of: parameter, configurable: configurable)
   }
 
-  /// What `@scope/configurable()` gives.
-  package func result(of configurable: DefinitionIndex.ID, scope: String) -> ResolvedValue {
-    ResolvedValue(status: .notEvaluated("resolution is not complete"))
+  /// The problems of the whole entry, by file, in the order of the text.
+  package var problems: [FilePath: [Problem]] {
+    var byFile: [FilePath: [Problem]] = [:]
+    for use in layout.uses where byFile[use.file.path] == nil { byFile[use.file.path] = use.meaning.problems }
+    for problem in entryProblems { byFile[problem.location.file, default: []].append(problem) }
+    return byFile.mapValues { $0.sorted { $0.location.range.start < $1.location.range.start } }
   }
-
-  /// The problems of the whole entry, by file.
-  package var problems: [FilePath: [Problem]] { [:] }
-
-  /// What `print` and `explain` show, in the order of `print`: effective parameters by file and line.
-  /// - Parameter defaults: whether the defaults of every configurable that is bound or reachable come too.
-  package func parameters(_ defaults: ParameterSelection = .bound) -> [ResolvedParameter] { [] }
-
-  /// The effective macros, in the order of their bindings.
-  package var macros: [ResolvedMacro] { [] }
 
   /// What `gin.config_str()` prints for this entry.
-  package func configText(_ annotations: ConfigTextAnnotations = .plain) -> String { "" }
+  package func configText(_ annotations: ConfigTextAnnotations = .plain) -> String {
+    ConfigText(self, annotations).text
+  }
+}
+
+/// What was worked out of a config when it was asked for.
+struct ConfigMemo: Sendable {
+  var byConfigurable: [DefinitionIndex.ID: [Int]]?
+  var entryProblems: [Problem]?
+  var calls: [CallKey: CallOutcome] = [:]
+  var singletons: [String: CallOutcome] = [:]
 }
 
 package enum ParameterSelection: Sendable { case bound, withDefaults }

@@ -1,0 +1,244 @@
+// Which calls of a config fail? Everything that is marked for evaluation is worked out, where it is sure to be called.
+
+import Configurables
+import Evaluation
+import GinSyntax
+import SourceText
+import Synchronization
+
+struct CallCheck {
+  let config: ResolvedConfig
+  let bindings: ConfigBindings
+  private var found: [Problem] = []
+  private var isReported: Set<FileLocation> = []
+  /// Steps that are left for all calls of this entry together: diagnostics must not keep a person waiting.
+  private var stepsLeft = 5_000_000
+
+  init(_ config: ResolvedConfig) {
+    self.config = config
+    bindings = config.bindings
+  }
+
+  private var index: DefinitionIndex { config.index }
+
+  mutating func problems() -> [Problem] {
+    let effective = bindings.indices.filter { config.winner(of: $0) == $0 }
+    let values = effective.compactMap { place -> (ConfigBinding, ConfigExpression)? in
+      let binding = bindings[place]
+      guard let value = binding.value, value.holds(.reference) || value.holdsMacro else { return nil }
+      return (binding, ConfigExpression(value, config.definitions))
+    }
+    let uses = ReferenceUses(values.map(\.1), config)
+    for (binding, expression) in values {
+      checkRequiredMark(expression, binding)
+      switch binding.target {
+      case .macro: checkMacroCycle(binding, expression)
+      case .parameter(let id, _):
+        for scope in uses.scopes(of: id, boundIn: binding.scope) {
+          // A binding of an inner scope takes this one's place there.
+          if let effective = config.effectiveBinding(of: binding.parameter, configurable: id, scope: scope),
+            effective.index != binding.index
+          {
+            continue
+          }
+          check(expression, of: binding, in: scope)
+        }
+      case .unknownParameter, .singleton, .ambiguous, .unknown: continue
+      }
+    }
+    return found
+  }
+
+  private func location(_ binding: ConfigBinding, _ range: TextRange) -> FileLocation {
+    FileLocation(binding.file.path, range)
+  }
+
+  // MARK: Required values
+
+  /// `%gin.REQUIRED` that nothing took the place of: `gin.finalize` raises.
+  private mutating func checkRequiredMark(_ expression: ConfigExpression, _ binding: ConfigBinding) {
+    guard case .macro(let macro) = expression.kind, macro.isRequiredMark, macro.constants.isEmpty else { return }
+    found.append(
+      Problem(
+        .requiredNotBound, ProblemWords.requiredLeft(config.name(of: binding)),
+        at: location(binding, expression.range)))
+  }
+
+  private mutating func checkRequired(
+    _ id: DefinitionIndex.ID, scope: String, isScopeCertain: Bool, _ binding: ConfigBinding, at range: TextRange
+  ) -> Bool {
+    let configurable = index.configurables[id]
+    let missing = config.missingParameters(of: id, scope: scope).filter { parameter in
+      isScopeCertain || !config.bindings(of: id).contains { $0.record.meaning.facts?.parameter.name == parameter.name }
+    }
+    guard !missing.isEmpty else { return config.missingParameters(of: id, scope: scope).isEmpty }
+    for parameter in missing {
+      let declared = FileLocation(configurable.file, parameter.nameRange)
+      found.append(
+        Problem(
+          .requiredNotBound,
+          ProblemWords.requiredNotBound(parameter.name, index.shortestSelector(of: id), scope: scope),
+          at: location(binding, range), related: [Problem.Related(declared, ProblemWords.declaredHere)]))
+    }
+    return false
+  }
+
+  // MARK: Cycles
+
+  private mutating func checkMacroCycle(_ binding: ConfigBinding, _ expression: ConfigExpression) {
+    // Only macros that stand for macros; what goes through calls is found where the call is.
+    var names: [String] = []
+    var steps: [ConfigBinding] = []
+    var waiting = Self.macros(in: expression)
+    var seen: Set<Int> = []
+    while let name = waiting.popLast() {
+      guard let next = config.macro(name), let value = next.value else { continue }
+      if next.index == binding.index {
+        found.append(
+          Problem(
+            .macroCycle, ProblemWords.macroCycle(binding.macroName), at: location(binding, expression.range),
+            related: steps.map { Problem.Related($0.location, ProblemWords.cycleStep($0.macroName)) }))
+        return
+      }
+      guard seen.insert(next.index).inserted else { continue }
+      names.append(name)
+      steps.append(next)
+      waiting += Self.macros(in: ConfigExpression(value, config.definitions))
+    }
+  }
+
+  private static func macros(in expression: ConfigExpression) -> [String] {
+    var names: [String] = []
+    expression.visitNames { part in
+      switch part.kind {
+      case .macro(let macro) where macro.constants.isEmpty: names.append(macro.name)
+      case .reference(let reference, .result) where reference.target == .macro: names.append(reference.scope)
+      default: return
+      }
+    }
+    return names
+  }
+
+  // MARK: Calls
+
+  private mutating func check(_ expression: ConfigExpression, of binding: ConfigBinding, in scope: String) {
+    var calls: [(id: DefinitionIndex.ID, scope: String, isCertain: Bool, range: TextRange)] = []
+    expression.visitNames { part in
+      guard case .reference(let reference, .result) = part.kind, case .configurable(let id) = reference.target else {
+        return
+      }
+      calls.append(
+        (id, reference.scope.isEmpty ? scope : reference.scope, !reference.scope.isEmpty, part.range))
+    }
+    var canRun = true
+    for call in calls
+    where !checkRequired(
+      call.id, scope: call.scope, isScopeCertain: call.isCertain, binding, at: call.range)
+    {
+      canRun = false
+    }
+    guard canRun, !calls.isEmpty || Self.holdsMacro(expression), stepsLeft > 0 else { return }
+    run(expression, of: binding, in: scope)
+  }
+
+  private static func holdsMacro(_ expression: ConfigExpression) -> Bool {
+    var holds = false
+    expression.visitNames { if case .macro = $0.kind { holds = true } }
+    return holds
+  }
+
+  private mutating func run(_ expression: ConfigExpression, of binding: ConfigBinding, in scope: String) {
+    let trace = RunTrace()
+    let environment = ConfigEnvironment(config, trace: trace)
+    let run = EvaluationRun(limits: EvaluationLimits(steps: stepsLeft))
+    defer { stepsLeft = min(stepsLeft, run.stepsLeft) }
+    do {
+      _ = try environment.resolve(expression, of: binding, in: scope, run: run)
+    } catch {
+      let state = trace.state.withLock { $0 }
+      switch error {
+      case .raised(let raised):
+        addRaised(raised, state, binding, expression, run)
+      case .cycle(let name, let place): addCycle(name, place, state, binding, expression)
+      case .notEvaluated, .limit, .cancelled: return
+      }
+    }
+  }
+
+  private mutating func addRaised(
+    _ raised: EvaluationStop.Raised, _ state: RunTrace.State, _ binding: ConfigBinding,
+    _ expression: ConfigExpression, _ run: EvaluationRun
+  ) {
+    let culprit = state.culprit.map { bindings[$0.binding] } ?? binding
+    let range = state.culprit?.range ?? expression.range
+    let place = location(culprit, range)
+    guard isReported.insert(place).inserted else { return }
+    let called = state.culprit?.configurable
+    let inputs = run.reads.filter { $0.configurable != nil && $0.configurable == called }
+    var related: [Problem.Related] = []
+    if let location = raised.location { related.append(Problem.Related(location, ProblemWords.raisedHere)) }
+    var seen: Set<String> = []
+    var told: [String] = []
+    for input in inputs where seen.insert(input.key).inserted {
+      told.append("`\(input.parameter) = \(input.value.shortText)`")
+      if case .binding(let source?) = input.source {
+        related.append(Problem.Related(source, ProblemWords.inputHere(input.parameter)))
+      }
+    }
+    let name = called.map { index.configurables[$0].name } ?? config.name(of: culprit)
+    found.append(
+      Problem(.evaluationError, ProblemWords.raised(raised.message, name, inputs: told), at: place, related: related))
+  }
+
+  private mutating func addCycle(
+    _ name: String, _ place: FileLocation?, _ state: RunTrace.State, _ binding: ConfigBinding,
+    _ expression: ConfigExpression
+  ) {
+    // A cycle of macros alone is said where the macros are bound.
+    guard !state.isMacroCycle else { return }
+    let location = location(binding, expression.range)
+    guard isReported.insert(location).inserted else { return }
+    var related = state.cycle.dropFirst().map { step in
+      Problem.Related(bindings[step].location, ProblemWords.cycleStep(config.name(of: bindings[step])))
+    }
+    if let place { related.append(Problem.Related(place, ProblemWords.raisedHere)) }
+    found.append(Problem(.definitionCycle, ProblemWords.definitionCycle(name), at: location, related: related))
+  }
+}
+
+/// How a config's values refer to each configurable: in which scopes its calls run.
+struct ReferenceUses {
+  private var calledIn: [DefinitionIndex.ID: Set<String>] = [:]
+  /// Passed as it is, or called without a scope of its own: it runs in scopes that are not known here.
+  private var isOpen: Set<DefinitionIndex.ID> = []
+
+  init(_ values: [ConfigExpression], _ config: ResolvedConfig) {
+    for value in values {
+      var open: [DefinitionIndex.ID] = []
+      var called: [(DefinitionIndex.ID, String)] = []
+      value.visitNames { part in
+        guard case .reference(let reference, let form) = part.kind, case .configurable(let id) = reference.target
+        else { return }
+        if form == .result, !reference.scope.isEmpty { called.append((id, reference.scope)) } else { open.append(id) }
+      }
+      isOpen.formUnion(open)
+      for (id, scope) in called { calledIn[id, default: []].insert(scope) }
+    }
+  }
+
+  /// The scopes in which a binding's value is sure to be wanted.
+  func scopes(of id: DefinitionIndex.ID, boundIn scope: String) -> [String] {
+    guard let called = calledIn[id] else { return [scope] }
+    let inside = called.filter { scope.isEmpty || $0 == scope || $0.hasPrefix(scope + "/") }.sorted()
+    // The program itself may call what configs also call.
+    return isOpen.contains(id) || inside.isEmpty ? [scope] + inside.filter { $0 != scope } : inside
+  }
+}
+
+extension Value {
+  /// For a sentence: a long value is cut.
+  fileprivate var shortText: String {
+    let text = text
+    return text.utf8.count <= 60 ? text : String(text.prefix(57)) + "…"
+  }
+}

@@ -1,0 +1,141 @@
+// In what order do the files of an entry bind, and which binding of each key is the last? One walk over the includes.
+
+import Configurables
+import GinSyntax
+import SourceText
+
+/// Built by `build` and then only read.
+struct ConfigLayout: Sendable {
+  var uses: [ConfigFileUse] = []
+  var places: [ConfigBindings.Place] = []
+  /// The last binding of each slot; -1 for none.
+  var winners: [Int32] = []
+  /// For each binding the one before it with the same key; -1 for none.
+  var earlier: [Int32] = []
+  var problems: [Problem] = []
+  /// Where each `include` stands: the use that it opened, and how many bindings came before it.
+  var includes: [Include] = []
+
+  struct Include: Sendable {
+    let from: Int
+    let location: FileLocation
+    let opened: Int
+    let firstBinding: Int
+    var endBinding: Int
+  }
+
+  /// Python stops at its recursion limit not far beyond this; and a project of files that include each other twice
+  /// over must not fill the memory.
+  private static let depthLimit = 200
+  private static let useLimit = 20_000
+  private static let bindingLimit = 4_000_000
+
+  static func build(_ entry: Entry, _ files: ProjectFiles) -> ConfigLayout {
+    var builder = Builder(files: files)
+    for path in entry.files {
+      if let file = files.ginFile(path) { builder.visit(file, includedBy: nil, at: nil) }
+    }
+    if !entry.bindings.isEmpty {
+      let text = SourceText(entry.bindings.joined(separator: "\n"))
+      builder.visit(ConfigFile(path: Entry.bindingsPath, text: text), includedBy: nil, at: nil)
+    }
+    builder.rank()
+    return builder.layout
+  }
+
+  private struct Builder {
+    let files: ProjectFiles
+    let search: IncludeSearch
+    var layout = ConfigLayout()
+    /// The files that are being parsed now, outermost first.
+    var active: [FilePath] = []
+
+    init(files: ProjectFiles) {
+      self.files = files
+      search = IncludeSearch(files: files)
+    }
+
+    mutating func visit(_ file: ConfigFile, includedBy: Int?, at include: FileLocation?) {
+      let meaning = file.meaning(by: files.definitions)
+      let use = layout.uses.count
+      layout.uses.append(ConfigFileUse(file: file, meaning: meaning, includedBy: includedBy, include: include))
+      active.append(file.path)
+      for step in meaning.steps {
+        switch step {
+        case .bindings(let records):
+          guard layout.places.count + records.count <= ConfigLayout.bindingLimit else { continue }
+          for record in records {
+            layout.places.append(
+              ConfigBindings.Place(use: Int32(truncatingIfNeeded: use), record: Int32(truncatingIfNeeded: record)))
+          }
+        case .include(let statement): open(statement, from: use, in: file)
+        case .import: continue
+        }
+      }
+      active.removeLast()
+    }
+
+    private mutating func open(_ statement: GinInclude, from use: Int, in file: ConfigFile) {
+      let path = statement.path
+      let location = FileLocation(file.path, statement.pathRange)
+      switch search.find(path, from: file.path) {
+      case .missing(let searched):
+        layout.problems.append(
+          Problem(
+            .includeNotFound, ProblemWords.includeNotFound(path, searched: searched.map(shown)), at: location))
+      case .found(let included):
+        if let start = active.firstIndex(of: included.path) {
+          layout.problems.append(cycle(included.path, from: start, at: location))
+          return
+        }
+        guard active.count < ConfigLayout.depthLimit, layout.uses.count < ConfigLayout.useLimit else { return }
+        let place = layout.includes.count
+        layout.includes.append(
+          Include(
+            from: use, location: FileLocation(file.path, statement.statement.range), opened: layout.uses.count,
+            firstBinding: layout.places.count, endBinding: layout.places.count))
+        visit(included, includedBy: use, at: FileLocation(file.path, statement.statement.range))
+        layout.includes[place].endBinding = layout.places.count
+      }
+    }
+
+    /// A path as a person knows it: below a root without the root.
+    private func shown(_ path: FilePath) -> String {
+      let short = files.roots.lazy.compactMap { path.relative(to: $0) }.first
+      return "`\(short ?? path.string)`"
+    }
+
+    /// Every use on the way from the first visit of the file to the include that closes the circle.
+    private func cycle(_ path: FilePath, from start: Int, at location: FileLocation) -> Problem {
+      var related: [Problem.Related] = []
+      var use = layout.uses.indices.last { layout.uses[$0].file.path == location.file }
+      for _ in start..<active.count {
+        guard let current = use, let include = layout.uses[current].include else { break }
+        if layout.uses[current].file.path == path { break }
+        related.append(Problem.Related(include, ProblemWords.includedHere))
+        use = layout.uses[current].includedBy
+      }
+      return Problem(
+        .includeCycle, ProblemWords.includeCycle(path.name), at: location, related: related.reversed())
+    }
+
+    mutating func rank() {
+      var winners = Array(repeating: Int32(-1), count: files.definitions.slotCount)
+      var earlier = Array(repeating: Int32(-1), count: layout.places.count)
+      var use = -1
+      var bindings: [BindingRecord] = []
+      for (place, binding) in layout.places.enumerated() {
+        if Int(binding.use) != use {
+          use = Int(binding.use)
+          bindings = layout.uses[use].meaning.bindings
+        }
+        let slot = bindings[Int(binding.record)].meaning.slot
+        guard slot < winners.count else { continue }
+        earlier[place] = winners[slot]
+        winners[slot] = Int32(truncatingIfNeeded: place)
+      }
+      layout.winners = winners
+      layout.earlier = earlier
+    }
+  }
+}

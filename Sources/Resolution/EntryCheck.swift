@@ -1,0 +1,190 @@
+// What is wrong with an entry as a whole? What only shows when all its files are known: macros, overrides, values.
+
+import Configurables
+import Evaluation
+import GinSyntax
+import SourceText
+import Synchronization
+
+extension ResolvedConfig {
+  /// Problems that depend on more than one file or binding; those of the files themselves are `FileMeaning.problems`.
+  var entryProblems: [Problem] {
+    if let known = memo.withLock({ $0.entryProblems }) { return known }
+    var check = EntryCheck(self)
+    let made = check.problems()
+    memo.withLock { [made] in $0.entryProblems = made }
+    return made
+  }
+}
+
+struct EntryCheck {
+  let config: ResolvedConfig
+  let bindings: ConfigBindings
+  private var found: [Problem] = []
+
+  init(_ config: ResolvedConfig) {
+    self.config = config
+    bindings = config.bindings
+  }
+
+  mutating func problems() -> [Problem] {
+    found = config.layout.problems
+    checkStandings()
+    checkLateIncludes()
+    for place in bindings.indices where config.winner(of: place) == place { checkValue(bindings[place]) }
+    var calls = CallCheck(config)
+    found += calls.problems()
+    // A file that is included twice says everything twice.
+    var seen: Set<Problem> = []
+    return found.filter { seen.insert($0).inserted }
+  }
+
+  private func location(_ binding: ConfigBinding, _ range: TextRange) -> FileLocation {
+    FileLocation(binding.file.path, range)
+  }
+
+  // MARK: Overridden and redundant bindings
+
+  private mutating func checkStandings() {
+    let layout = config.layout
+    for place in layout.places.indices {
+      let previous = Int(layout.earlier[place])
+      if previous >= 0, layout.places[previous].use == layout.places[place].use { addOverridden(previous, by: place) }
+      guard let facts = bindings[place].record.meaning.facts else { continue }
+      checkRedundant(place, facts, previous)
+    }
+  }
+
+  private mutating func addOverridden(_ place: Int, by next: Int) {
+    let binding = bindings[place]
+    let later = bindings[next]
+    let line = later.file.text.line(of: later.range.start) + 1
+    found.append(
+      Problem(
+        .overridden, ProblemWords.overridden(line: line), at: binding.location,
+        related: [Problem.Related(later.location, ProblemWords.overridingHere)],
+        fixes: [deletion(of: binding)]))
+  }
+
+  /// The statement with its line, so that nothing is left of it.
+  private func deletion(of binding: ConfigBinding) -> Problem.Fix {
+    let text = binding.file.text
+    let first = text.line(of: binding.range.start)
+    let last = text.line(of: binding.range.end)
+    let end = last + 1 < text.lineCount ? text.lineStarts[last + 1] : text.length
+    return Problem.Fix(
+      title: ProblemWords.deleteBinding,
+      location: location(binding, TextRange(text.lineStarts[first], end)), replacement: "")
+  }
+
+  /// Said only of the entry's own files, where nothing that includes them can have set another value before.
+  private mutating func checkRedundant(_ place: Int, _ facts: ParameterFacts, _ previous: Int) {
+    let use = config.layout.uses[Int(config.layout.places[place].use)]
+    guard use.includedBy == nil, config.winner(of: place) == place else { return }
+    let binding = bindings[place]
+    guard let value = binding.value else { return }
+    if previous >= 0 {
+      let earlier = bindings[previous]
+      guard earlier.use != binding.use, let other = earlier.value, Self.sameText(value, other) else { return }
+      found.append(
+        Problem(
+          .redundantBinding, ProblemWords.redundant(earlier: config.name(of: binding)), at: binding.location,
+          related: [Problem.Related(earlier.location, ProblemWords.valueFromHere)], fixes: [deletion(of: binding)]))
+      return
+    }
+    guard binding.record.meaning.scope.isEmpty, facts.isDefault(value, config.definitions) else { return }
+    let declared = config.index.configurables[facts.configurable]
+    guard !config.definitions.isQueried(facts.parameter.name) else { return }
+    found.append(
+      Problem(
+        .redundantBinding, ProblemWords.redundant(default: binding.expression), at: binding.location,
+        related: [
+          Problem.Related(FileLocation(declared.file, facts.parameter.nameRange), ProblemWords.declaredHere)
+        ], fixes: [deletion(of: binding)]))
+  }
+
+  private static func sameText(_ left: GinValue, _ right: GinValue) -> Bool {
+    left.file.name(left.range) == right.file.name(right.range)
+  }
+
+  // MARK: Late includes
+
+  private mutating func checkLateIncludes() {
+    let layout = config.layout
+    for include in layout.includes {
+      var overridden: [Int] = []
+      for place in include.firstBinding..<include.endBinding {
+        let previous = Int(layout.earlier[place])
+        if previous >= 0, previous < include.firstBinding, Int(layout.places[previous].use) == include.from {
+          overridden.append(previous)
+        }
+      }
+      guard !overridden.isEmpty else { continue }
+      let related = overridden.prefix(5).map { place in
+        Problem.Related(bindings[place].location, ProblemWords.overriddenByInclude)
+      }
+      found.append(
+        Problem(.lateInclude, ProblemWords.lateInclude(overridden.count), at: include.location, related: related))
+    }
+  }
+
+  // MARK: Macros in values
+
+  private mutating func checkValue(_ binding: ConfigBinding) {
+    guard let value = binding.value, !value.kind.isLiteral, value.holdsMacro else { return }
+    let expression = ConfigExpression(value, config.definitions)
+    checkMacroValue(expression, binding)
+  }
+
+  /// `X.p = %M`, where the value that `M` has is of a wrong type.
+  private mutating func checkMacroValue(_ expression: ConfigExpression, _ binding: ConfigBinding) {
+    guard let facts = binding.record.meaning.facts, case .macro(let macro) = expression.kind else { return }
+    if let constant = macro.constants.first {
+      guard macro.constants.count == 1,
+        let value = try? config.definitions.evaluator.constant(
+          constant, environment: EmptyEnvironment(), run: EvaluationRun())
+      else { return }
+      addMismatch(
+        of: value, facts, binding, expression,
+        FileLocation(constant.file, constant.constant.nameRange), macro.name)
+      return
+    }
+    // Through macros that stand for macros, to the value itself.
+    var name = macro.name
+    for _ in 0..<20 {
+      guard let bound = config.macro(name), let value = bound.value else { return }
+      let inner = ConfigExpression(value, config.definitions)
+      if case .macro(let next) = inner.kind {
+        name = next.name
+        continue
+      }
+      if let constant = inner.constant { addMismatch(of: constant, facts, binding, expression, bound.location, name) }
+      return
+    }
+  }
+
+  private mutating func addMismatch(
+    of value: Value, _ facts: ParameterFacts, _ binding: ConfigBinding, _ expression: ConfigExpression,
+    _ source: FileLocation, _ name: String
+  ) {
+    guard
+      case .failure(let mismatch) = config.definitions.evaluator.convert(
+        value, for: facts.parameter, of: facts.configurable)
+    else { return }
+    found.append(
+      Problem(
+        .typeMismatch, ProblemWords.sentence(mismatch.message), at: location(binding, expression.range),
+        related: [Problem.Related(source, ProblemWords.macroBoundHere(name))]))
+  }
+}
+
+extension GinValue {
+  /// Whether a `%` stands anywhere in the value.
+  var holdsMacro: Bool { holds(.macroUse) }
+
+  func holds(_ kind: SyntaxKind) -> Bool {
+    guard file.nodes.indices.contains(index) else { return false }
+    let end = Swift.min(Swift.max(index + 1, Int(file.nodes[index].next)), file.nodes.count)
+    return file.nodes[index..<end].contains { $0.kind == kind }
+  }
+}

@@ -1,0 +1,146 @@
+// What is to be said about a name that is not known, ambiguous or closed? With the nearest names as fixes.
+
+import Configurables
+import GinSyntax
+import SourceText
+
+struct NameProblems {
+  let path: FilePath
+  let definitions: ProjectDefinitions
+  private let imports: [GinImport]
+  /// The first import that names a module outside the workspace.
+  private let unreadModule: String?
+  private let isDynamic: Bool
+
+  init(_ meaning: FileMeaning) {
+    path = meaning.path
+    definitions = meaning.definitions
+    imports = meaning.imports
+    isDynamic = imports.contains(where: \.isDynamicRegistration)
+    let modules = definitions.modules
+    unreadModule =
+      imports.lazy.filter { !$0.isDynamicRegistration && !Self.isKnown($0.path, modules) }.first?.path
+  }
+
+  private var index: DefinitionIndex { definitions.index }
+  private func location(_ range: TextRange) -> FileLocation { FileLocation(path, range) }
+
+  private func fixes(_ names: [String], at range: TextRange) -> [Problem.Fix] {
+    names.map { Problem.Fix(title: ProblemWords.change(to: $0), location: location(range), replacement: $0) }
+  }
+
+  // MARK: Configurables
+
+  /// Nil where nothing can be said: the definitions are still being read, or there are none at all.
+  func unknown(_ selector: String, at range: TextRange) -> Problem? {
+    guard definitions.coverage != .growing, !isDynamic else { return nil }
+    let prefix = selector.split(separator: ".").dropLast().joined(separator: ".")
+    let isInWorkspace = !prefix.isEmpty && definitions.modules.contains(prefix)
+    if !isInWorkspace, let unread = unread(prefix) {
+      guard !index.configurables.isEmpty || unreadModule != nil else { return nil }
+      return Problem(
+        .unknownConfigurable, severity: .hint, ProblemWords.unreadConfigurable(selector, unread), at: location(range))
+    }
+    guard !index.configurables.isEmpty else { return nil }
+    let nearest = nearestSelectors(to: selector)
+    return Problem(
+      .unknownConfigurable, ProblemWords.unknownConfigurable(selector, nearest: nearest), at: location(range),
+      fixes: fixes(nearest, at: range))
+  }
+
+  /// What could define the name and can not be read, in words; nil when there is no such thing.
+  private func unread(_ prefix: String) -> String? {
+    if let unreadModule { return ProblemWords.module(unreadModule) }
+    if case .partial(let what) = definitions.coverage { return what }
+    return nil
+  }
+
+  private func nearestSelectors(to selector: String) -> [String] {
+    let count = selector.split(separator: ".").count
+    let candidates = index.configurables.indices.lazy.map { id in
+      let shortest = index.shortestSelector(of: id)
+      guard shortest.split(separator: ".").count < count else { return shortest }
+      return index.configurables[id].selector.split(separator: ".").suffix(count).joined(separator: ".")
+    }
+    return NearestNames.nearest(to: selector, among: candidates)
+  }
+
+  func ambiguous(_ selector: String, _ ids: [DefinitionIndex.ID], at range: TextRange) -> Problem {
+    let names = ids.map(index.shortestSelector(of:)).sorted()
+    return Problem(
+      .ambiguousConfigurable, ProblemWords.ambiguousConfigurable(selector, names), at: location(range),
+      related: ids.map { declaration(of: $0) }, fixes: fixes(names, at: range))
+  }
+
+  private func declaration(of id: DefinitionIndex.ID) -> Problem.Related {
+    let configurable = index.configurables[id]
+    return Problem.Related(FileLocation(configurable.file, configurable.nameRange), ProblemWords.declaredHere)
+  }
+
+  // MARK: Parameters
+
+  func unknownParameter(_ parameter: GinName, _ id: DefinitionIndex.ID) -> Problem {
+    let configurable = index.configurables[id]
+    let open = configurable.parameters.filter { $0.isConfigurable && !$0.isComputed && $0.kind != .variadic }
+    let nearest = NearestNames.nearest(to: parameter.text, among: open.lazy.map(\.name))
+    return Problem(
+      .unknownParameter,
+      ProblemWords.unknownParameter(parameter.text, configurable.name, nearest: nearest), at: location(parameter.range),
+      related: [declaration(of: id)], fixes: fixes(nearest, at: parameter.range))
+  }
+
+  /// A parameter that exists and that configs may not set.
+  func closedParameter(_ parameter: GinName, _ facts: ParameterFacts) -> Problem {
+    let configurable = index.configurables[facts.configurable]
+    let declared = Problem.Related(
+      FileLocation(configurable.file, facts.parameter.nameRange), ProblemWords.declaredHere)
+    guard facts.parameter.isComputed else {
+      return Problem(
+        .parameterNotConfigurable, ProblemWords.notConfigurable(parameter.text, configurable.name),
+        at: location(parameter.range), related: [declared])
+    }
+    return Problem(
+      .computedParameter,
+      ProblemWords.computed(
+        parameter.text, configurable.name,
+        inputs: ComputedInputs.names(of: facts.parameter.name, in: configurable, index)),
+      at: location(parameter.range), related: [declared])
+  }
+
+  // MARK: Constants and imports
+
+  func constantProblem(_ macro: MacroMeaning, at range: TextRange) -> [Problem] {
+    guard macro.constants.count > 1 else { return [] }
+    let names = macro.constants.map(\.constant.selector).sorted()
+    let name = TextRange(range.start.advanced(by: 1), range.end)
+    return [
+      Problem(
+        .ambiguousConfigurable, ProblemWords.ambiguousConstant(macro.name, names), at: location(range),
+        fixes: fixes(names, at: name))
+    ]
+  }
+
+  func importProblem(_ statement: GinImport) -> Problem? {
+    guard definitions.coverage != .growing, !statement.isDynamicRegistration else { return nil }
+    let modules = definitions.modules
+    guard !Self.isKnown(statement.path, modules) else { return nil }
+    let range = statement.module.range
+    let top = statement.path.split(separator: ".").first.map(String.init) ?? ""
+    // `from a import b` may also name something that `a` holds, which is not always in the index.
+    let isFromKnown = statement.isFrom && Self.isKnown(statement.module.text, modules)
+    guard definitions.coverage == .complete, Self.isKnown(top, modules), !isFromKnown else {
+      guard !modules.isEmpty, !isFromKnown else { return nil }
+      return Problem(
+        .importNotFound, severity: .hint, ProblemWords.importNotRead(statement.path), at: location(range))
+    }
+    let nearest = NearestNames.nearest(to: statement.module.text, among: modules.sorted())
+    return Problem(
+      .importNotFound, ProblemWords.importNotFound(statement.path, nearest: nearest), at: location(range),
+      fixes: fixes(nearest, at: range))
+  }
+
+  /// Whether a module, or one inside it, is in the workspace.
+  private static func isKnown(_ module: String, _ modules: Set<String>) -> Bool {
+    modules.contains(module) || modules.contains { $0.hasPrefix(module + ".") }
+  }
+}

@@ -1,0 +1,140 @@
+// What does a part of a config come to, in words and numbers? Runs the environment, and says how it went.
+
+package import Configurables
+import Evaluation
+import SourceText
+
+/// Whether a value is shown as the parameter's type holds it.
+enum Conversion { case toParameter, asWritten }
+
+extension ResolvedConfig {
+  /// What `@scope/configurable()` gives.
+  package func result(of configurable: DefinitionIndex.ID, scope: String) -> ResolvedValue {
+    let environment = ConfigEnvironment(self)
+    let run = EvaluationRun()
+    let reference = ReferenceValue(
+      scope: scope, selector: index.shortestSelector(of: configurable), form: .function)
+    return outcome(run, configurable: configurable, called: configurable) { () throws(EvaluationStop) in
+      try environment.call(reference, arguments: [], scope: scope, run: run)
+    }
+  }
+
+  func resolve(
+    _ expression: ConfigExpression, of binding: ConfigBinding, scope: String?, converting: Conversion
+  ) -> ResolvedValue {
+    let scope = scope ?? (binding.target == .macro ? binding.macroName : binding.scope)
+    let environment = ConfigEnvironment(self)
+    let run = EvaluationRun()
+    var called: DefinitionIndex.ID?
+    var shown: DefinitionIndex.ID?
+    if case .reference(let reference, let form) = expression.kind, case .configurable(let id) = reference.target {
+      shown = id
+      if form == .result { called = id }
+    }
+    return outcome(run, configurable: shown, called: called) { () throws(EvaluationStop) in
+      let value = try environment.resolve(expression, of: binding, in: scope, run: run)
+      guard converting == .toParameter, let facts = binding.record.meaning.facts else { return value }
+      switch definitions.evaluator.convert(value, for: facts.parameter, of: facts.configurable) {
+      case .success(let converted): return converted
+      case .failure(let mismatch): throw .notEvaluated(reason: mismatch.message, at: nil)
+      }
+    }
+  }
+
+  func defaultValue(of parameter: String, configurable id: DefinitionIndex.ID) -> ResolvedValue {
+    guard let declared = index.parameter(parameter, of: id) else {
+      return ResolvedValue(status: .notEvaluated(ProblemWords.unbound(parameter)))
+    }
+    let run = EvaluationRun()
+    var value = outcome(run, configurable: nil, called: nil) { () throws(EvaluationStop) in
+      let value = try definitions.evaluator.defaultValue(
+        of: declared, of: id, environment: ConfigEnvironment(self), run: run)
+      guard let value else {
+        throw .notEvaluated(reason: ProblemWords.unbound(parameter), at: nil)
+      }
+      return value
+    }
+    if case .value = value.status { value.status = .defaultValue }
+    return value
+  }
+
+  private func outcome(
+    _ run: EvaluationRun, configurable: DefinitionIndex.ID?, called: DefinitionIndex.ID?,
+    _ body: () throws(EvaluationStop) -> Value
+  ) -> ResolvedValue {
+    do {
+      let value = try body()
+      var status = ResolvedValue.Status.value
+      if case .reference(let reference) = value { status = reference.form == .function ? .reference : status }
+      return ResolvedValue(
+        status: status, value: value, text: value.text, inputs: inputs(of: run), configurable: configurable)
+    } catch {
+      let status: ResolvedValue.Status
+      switch error {
+      case .raised, .cycle: status = .error(error.words)
+      case .notEvaluated, .limit, .cancelled: status = .notEvaluated(error.words)
+      }
+      return ResolvedValue(
+        status: status, inputs: inputs(of: run), cause: error.location, configurable: configurable)
+    }
+  }
+
+  /// What the outermost calls of a run read, each once.
+  func inputs(of run: EvaluationRun) -> [ResolvedValue.Input] {
+    var seen: Set<String> = []
+    return run.reads.compactMap { read in
+      guard read.depth == 0, let id = read.configurable, seen.insert(read.key).inserted else { return nil }
+      let origin: ResolvedValue.Input.Origin
+      let source: FileLocation?
+      switch read.source {
+      case .binding(let location), .query(let location): (origin, source) = (.binding, location)
+      case .defaultValue(let location), .property(let location): (origin, source) = (.defaultValue, location)
+      }
+      return ResolvedValue.Input(
+        key: read.key, configurable: id, parameter: read.parameter, origin: origin, text: read.value.text,
+        source: source)
+    }
+  }
+
+  /// The parameters that a call in `scope` needs and nothing gives.
+  func missingParameters(of id: DefinitionIndex.ID, scope: String) -> [Parameter] {
+    guard index.configurables.indices.contains(id) else { return [] }
+    let configurable = index.configurables[id]
+    guard configurable.target != .external, configurable.kind != .enumeration else { return [] }
+    return configurable.parameters.filter { parameter in
+      parameter.needsBinding(in: configurable)
+        && effectiveBinding(of: parameter.name, configurable: id, scope: scope) == nil
+    }
+  }
+
+  /// A binding's key with the shortest selector that is unique.
+  func name(of binding: ConfigBinding) -> String {
+    switch binding.target {
+    case .macro: return "%" + binding.macroName
+    case .parameter(let id, _), .unknownParameter(let id):
+      let scope = binding.scope.isEmpty ? "" : binding.scope + "/"
+      return scope + index.shortestSelector(of: id) + "." + binding.parameter
+    case .singleton, .ambiguous, .unknown:
+      let scope = binding.scope.isEmpty ? "" : binding.scope + "/"
+      return scope + binding.selector + "." + binding.parameter
+    }
+  }
+}
+
+extension Parameter {
+  /// Whether a call that passes no arguments fails where no config binds this.
+  func needsBinding(in configurable: Configurable) -> Bool {
+    switch kind {
+    case .variadic, .keywords, .positionalOnly: return false
+    case .ordinary, .keywordOnly, .mutated: break
+    }
+    guard !isComputed else { return false }
+    if let text = defaultText, configurable.language == .python {
+      return text == "gin.REQUIRED" || text.hasSuffix(".REQUIRED")
+    }
+    guard defaultValue == nil, defaultText == nil else { return false }
+    // A stored property `var x: Int?` starts as `nil` in Swift.
+    if configurable.language == .swift, configurable.kind != .function, case .optional = type { return false }
+    return true
+  }
+}
