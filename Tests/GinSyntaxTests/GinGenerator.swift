@@ -48,16 +48,19 @@ struct GinGenerator {
     switch Int.random(in: 0..<20, using: &random) {
     case 0: return pick(["\n", "# comment\n", "   # deep comment\n", "\t\n", "\u{0C}\n", "#\n", "# é 𝄞 \u{7}\n"])
     case 1: return importStatement() + end()
-    case 2: return "include" + pick([" ", "  ", ""]) + string() + end()
+    case 2: return "include" + pick([" ", "  ", ""]) + (chance(3) ? string() : string(Self.textPrefixes)) + end()
     case 3, 4, 5: return block()
     case 6: return "  " + flat() + "  " + flat()
-    case 7: return pick(["NAME/macro.value = ", "n/gin.macro.value = ", "s/gin.singleton.constructor = "]) + value(2) + end()
+    case 7:
+      return pick(["NAME/macro.value = ", "n/gin.macro.value = ", "s/gin.singleton.constructor = "]) + value(2) + end()
     default: return flat()
     }
   }
 
   private mutating func flat() -> String {
-    let key = chance(30) ? scope() + pick(["NAME", "lower", "_x1", "é"].map { $0 == "é" ? "aé" : $0 }) : scope() + dotted() + "." + name()
+    let key =
+      chance(30)
+      ? scope() + pick(["NAME", "lower", "_x1", "é"].map { $0 == "é" ? "aé" : $0 }) : scope() + dotted() + "." + name()
     return key + pick([" = ", "=", " =\t", " = \\\n  ", "\u{0C}= "]) + value(3) + end()
   }
 
@@ -85,11 +88,15 @@ struct GinGenerator {
   private mutating func end() -> String { pick(["\n", "\n", "\n", "\n", "  # why\n", " \n", "\t# é\n"]) }
 
   private mutating func name() -> String {
-    pick(["lr", "x", "beta_1", "_private", "Adam", "n0", "ΩmegaX".replacing("Ω", with: "O"), "aλ", "import", "macro", "a𝐱"])
+    pick([
+      "lr", "x", "beta_1", "_private", "Adam", "n0", "ΩmegaX".replacing("Ω", with: "O"), "aλ", "import", "macro", "a𝐱",
+    ])
   }
 
   private mutating func dotted() -> String {
-    pick(["f", "optim.Adam", "a.b.c.d", "Mod_1.Class.method", "gin", "from", "t5.models.mesh.Üb".replacing("Ü", with: "U")])
+    pick([
+      "f", "optim.Adam", "a.b.c.d", "Mod_1.Class.method", "gin", "from", "t5.models.mesh.Üb".replacing("Ü", with: "U"),
+    ])
   }
 
   private mutating func scope() -> String { pick(["", "", "", "train/", "a/b/", "_/x1/Y/"]) }
@@ -112,8 +119,10 @@ struct GinGenerator {
   }
 
   private mutating func key() -> String {
-    if chance(3) { return pick(["[1]", "{}", "(1, [2])"]) }
-    return pick(["1", "1.0", "True", "0", "-0.0", "0j", "'a'", "b'a'", "(1,)", "(True, 2)", "@f", "%M", "None", "1e20", "()"])
+    if chance(1) { return pick(["[1]", "{}", "(1, [2])"]) }
+    return pick([
+      "1", "1.0", "True", "0", "-0.0", "0j", "'a'", "b'a'", "(1,)", "(True, 2)", "@f", "%M", "None", "1e20", "()",
+    ])
   }
 
   private mutating func container(
@@ -137,7 +146,8 @@ struct GinGenerator {
     switch Int.random(in: 0..<5, using: &random) {
     case 0: return pick(["0", "7", "1_000", "00", "0_0", "123456789012345678901234567890", "9223372036854775808"])
     case 1: return pick(["0x1f", "0XFF_ff", "0b1_01", "0o17", "0xffffffffffffffffffffffff", "0x_1", "0o7_7"])
-    case 2: return pick([".5", "1.", "1e-3", "1E+05", "1_0.0_1", "0.1", "1e16", "1e22", "1e400", "5e-324", "00.5", "1.e5"])
+    case 2:
+      return pick([".5", "1.", "1e-3", "1E+05", "1_0.0_1", "0.1", "1e16", "1e22", "1e400", "5e-324", "00.5", "1.e5"])
     case 3: return pick(["1j", "0J", "1.5e3j", ".5j", "1_0j", "007j", "1e400j"])
     default:
       let double = Double(bitPattern: UInt64.random(in: 0..<0x7FF0_0000_0000_0000, using: &random))
@@ -148,17 +158,20 @@ struct GinGenerator {
   // MARK: Strings
 
   private mutating func strings() -> String {
-    var text = string()
-    for _ in 0..<Int.random(in: 1...2, using: &random) { text += pick([" ", "", "\t", " \\\n "]) + string() }
+    let prefixes =
+      chance(3) ? Self.textPrefixes + Self.bytesPrefixes : chance(30) ? Self.bytesPrefixes : Self.textPrefixes
+    var text = string(prefixes)
+    for _ in 0..<Int.random(in: 1...2, using: &random) { text += pick([" ", "", "\t", " \\\n "]) + string(prefixes) }
     return text
   }
 
-  private mutating func string() -> String {
-    let prefix = pick(["", "", "", "", "r", "R", "u", "U", "b", "B", "rb", "bR", "Br"])
+  private mutating func string(_ prefixes: [String] = textPrefixes + bytesPrefixes) -> String {
+    let prefix = pick(prefixes)
     let isBytes = prefix.lowercased().contains("b")
     let quote = pick(["'", "\"", "'", "\"", "'''", "\"\"\""])
     var content = ""
     for _ in 0..<Int.random(in: 0...4, using: &random) {
+      if chance(1) { content += pick(["\\U00110000", "\\xg", "\\u12", "\\N{NO SUCH NAME}"]) }
       content += isBytes ? pick(Self.asciiPieces) : chance(50) ? pick(Self.asciiPieces) : pick(Self.textPieces)
       if quote.utf8.count == 3, chance(30) { content += pick(["\n", "'", "\"", "# no comment", "\\\n"]) }
     }
@@ -167,13 +180,16 @@ struct GinGenerator {
     return prefix + quote + content.replacing("'''", with: "").replacing("\"\"\"", with: "") + quote
   }
 
+  private static let textPrefixes = ["", "", "", "", "r", "R", "u", "U"]
+  private static let bytesPrefixes = ["b", "B", "rb", "bR", "Br"]
   private static let asciiPieces = [
-    "a", "path/to", " ", "it's", "\"", "\\n", "\\t", "\\\\", "\\'", "\\x41", "\\101", "\\0", "\\777", "\\d", "#", "%", "@",
+    "a", "path/to", " ", "it's", "\"", "\\n", "\\t", "\\\\", "\\'", "\\x41", "\\101", "\\0", "\\777", "\\d", "#", "%",
+    "@",
     "\\xff", "\\a\\b\\f\\v\\r", "\\N", "\\\n", "{}", "\t", "\u{7F}", "\u{1}",
   ]
   private static let textPieces = [
     "é", "λ", "𝄞", "\u{200B}", "\u{A0}", "\\u00e9", "\\U0001d11e", "\\ud800", "\\ud83d\\ude00", "\\N{BULLET}",
-    "\\N{greek small letter alpha}", "日本", "e\u{301}", "\u{2028}", "\u{85}", "\u{E000}", "\u{FEFF}", "\\U00110000", "\u{378}",
+    "\\N{greek small letter alpha}", "日本", "e\u{301}", "\u{2028}", "\u{85}", "\u{E000}", "\u{FEFF}", "\u{378}",
   ]
 
   // MARK: Damage
@@ -197,8 +213,10 @@ struct GinGenerator {
   }
 
   private static let intruders = [
-    "$", "?", "!", "\\", "'", "\"", "'''", "\"\"\"", "(", ")", "[", "]", "{", "}", ":", "=", ",", ".", "/", "//", "...", "@",
+    "$", "?", "!", "\\", "'", "\"", "'''", "\"\"\"", "(", ")", "[", "]", "{", "}", ":", "=", ",", ".", "/", "//", "...",
+    "@",
     "%", "-", "+", "~", " ", "  ", "\n", "\n\n", "\t", "\u{0C}", "#", "x", "f'", "1", "_", "²", "é", "\u{301}", "\u{0}",
-    "\n ", "\n   ", " = 1\n", "x:\n", "PATH_TO_DL", "f(x)", " as ", "import ", "\u{FEFF}", "\u{A0}", ";", "==", ":=", "->",
+    "\n ", "\n   ", " = 1\n", "x:\n", "PATH_TO_DL", "f(x)", " as ", "import ", "\u{FEFF}", "\u{A0}", ";", "==", ":=",
+    "->",
   ]
 }
