@@ -97,6 +97,11 @@ let package = Package(
         "SourceText", "GinSyntax", "Configurables", "Resolution", "EditorFeatures", "Workspace", "TestSupport",
       ], swiftSettings: settings),
     .testTarget(
+      name: "WorkspaceTests",
+      dependencies: [
+        "SourceText", "Configurables", "SwiftDefinitions", "Resolution", "Workspace", "TestSupport",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "LanguageServerTests",
       dependencies: ["SourceText", "LanguageServerProtocol", "LanguageServer", "Workspace", "TestSupport"],
       swiftSettings: settings),
