@@ -17,7 +17,8 @@ extension ProblemReport {
       case .information, .hint: .blue
       }
     let code = terminal.styled("[\(problem.code.rawValue)]", .faint)
-    var text = "\(terminal.styled(problem.severity.rawValue, style)): \(terminal.styled(problem.message, .bold)) \(code)\n"
+    var text =
+      "\(terminal.styled(problem.severity.rawValue, style)): \(terminal.styled(problem.message, .bold)) \(code)\n"
     text += excerpt(problem.location, style, terminal)
     for related in problem.related {
       text += "\(terminal.styled("note", .cyan)): \(related.message)\n"

@@ -1,0 +1,83 @@
+// What is wrong? `gimlet check`.
+
+import ArgumentParser
+import EditorFeatures
+import LanguageServerProtocol
+import Resolution
+import SourceText
+import Workspace
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Shows all problems of files, folders or the workspace.",
+    discussion: """
+      Without a path everything below the root is checked.
+
+      Example: gimlet check experiments --format github
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, github }
+
+  @Argument(help: ArgumentHelp("`.gin` files and folders.", valueName: "path")) var paths: [String] = []
+  @Option(help: "How to print: text, json, or github (annotations of a workflow).") var format: Format = .text
+  @OptionGroup var root: RootOption
+
+  func run() throws {
+    let chosen = try root.folder()
+    let targets = try targets(root: chosen)
+    let workspace = CommandWorkspace(for: targets[0], root: chosen)
+    workspace.workspace.index()
+    var checked: [FilePath: [Problem]] = [:]
+    var texts: [FilePath: Analysis] = [:]
+    for target in targets {
+      let files = try files(at: target, workspace.workspace)
+      for file in files where checked[file] == nil {
+        // A target outside the first one's root brings its own.
+        let analysis = workspace.analysis(for: file)
+        let problems = analysis.diagnostics(in: file)
+        checked[file] = problems
+        for location in problems.flatMap({ [$0.location] + $0.related.map(\.location) }) {
+          texts[location.file] = analysis
+        }
+      }
+    }
+    let context = ReportContext(root: workspace.root) { texts[$0]?.text(of: $0) }
+    let report = ProblemReport(checked.values.flatMap { $0 }, context)
+    print(report, files: checked.count)
+    if report.hasErrors { throw Outcome.problems }
+  }
+
+  private func targets(root: FilePath?) throws -> [FilePath] {
+    guard !paths.isEmpty else { return [root ?? RootDiscovery.root(of: Disk.workingFolder)] }
+    return try paths.map { try Inputs.file($0, root: root) }
+  }
+
+  /// The gin files that a path names: itself, or what the index found below it.
+  private func files(at path: FilePath, _ workspace: Workspace) throws -> [FilePath] {
+    guard Disk.isFolder(path) else {
+      guard path.name.hasSuffix(".gin") else {
+        throw CommandFailure("`\(path.name)` is no `.gin` file; only these, and folders, can be checked.")
+      }
+      _ = try Inputs.text(of: path, named: path.string)
+      return [path]
+    }
+    workspace.index(for: path.appending("*"))
+    let found = workspace.snapshots().flatMap { root, analysis in
+      let settings = root.appending(SettingsFile.name)
+      return analysis.files.allGinFiles + (Disk.isFile(settings) ? [settings] : [])
+    }
+    return Set(found).filter { $0.relative(to: path) != nil }.sorted()
+  }
+
+  private func print(_ report: ProblemReport, files: Int) {
+    switch format {
+    case .json: Terminal.output.write(JSON.object([("files", .integer(files)), ("problems", report.json)]))
+    case .github: Terminal.output.write(report.annotations)
+    case .text:
+      Terminal.error.write(report.frames(for: .error))
+      let found = report.summary ?? "no problems"
+      Terminal.output.write("\(found) in \(files) file\(files == 1 ? "" : "s")\n")
+    }
+  }
+}

@@ -1,0 +1,184 @@
+// Why does one parameter have its value? `gimlet explain`.
+
+import ArgumentParser
+import Configurables
+import LanguageServerProtocol
+import Resolution
+import SourceText
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explains one parameter: its value, why it won, what it overrides, what it was computed from.",
+    discussion: """
+      The last argument is the parameter, in the config's spelling or in the code's, with a scope where it has one; or \
+      the name of a macro.
+
+      Example: gimlet explain experiments/second.gin TrainerConfig.lr_schedule
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Argument(help: ArgumentHelp("`.gin` files, and behind them the parameter.", valueName: "entry… key"))
+  var arguments: [String]
+  @OptionGroup var bind: BindOption
+  @Option(help: "How to print: text or json.") var format: Format = .text
+  @OptionGroup var root: RootOption
+
+  func validate() throws {
+    guard arguments.count >= 2 else {
+      throw ValidationError("An entry and a parameter are needed: gimlet explain second.gin TrainerConfig.steps")
+    }
+  }
+
+  func run() throws {
+    let key = arguments.last ?? ""
+    let resolved = try ResolvedEntry(
+      Array(arguments.dropLast()), bindings: bind.bindings, root: try root.folder())
+    let lookup = ParameterLookup(resolved.config)
+    if let macro = lookup.macro(named: key) {
+      print(macro, resolved)
+    } else {
+      print(try lookup.parameter(named: key), lookup, resolved)
+    }
+    if resolved.report.hasErrors { throw Outcome.problems }
+  }
+
+  private func print(_ macro: ResolvedMacro, _ resolved: ResolvedEntry) {
+    switch format {
+    case .json:
+      Terminal.output.write(JSON.object([("macro", ResolvedConfigJSON(context: resolved.context).json(macro))]))
+    case .text:
+      var rows = ResolvedRows(resolved.context)
+      rows.add(macro)
+      Terminal.output.write(rows.rows.text(for: .output))
+    }
+  }
+
+  private func print(_ parameter: ResolvedParameter, _ lookup: ParameterLookup, _ resolved: ResolvedEntry) {
+    switch format {
+    case .json:
+      let writer = ResolvedConfigJSON(context: resolved.context)
+      let inputs = lookup.inputs(of: parameter).map { writer.json($0.parameter) }
+      Terminal.output.write(
+        JSON.object([("parameter", writer.json(parameter)), ("computedFrom", .array(inputs))]))
+    case .text:
+      Terminal.output.write(Explanation(lookup: lookup, context: resolved.context).text(of: parameter))
+      let problems = resolved.report.problems.filter { problem in
+        guard let source = parameter.source else { return false }
+        return problem.location.file == source.file && source.range.contains(problem.location.range)
+      }
+      Terminal.error.write(ProblemReport(problems, resolved.context).frames(for: .error))
+    }
+  }
+}
+
+/// Parameters of a config by any spelling of their keys.
+struct ParameterLookup {
+  let config: ResolvedConfig
+  private let parameters: [ResolvedParameter]
+
+  init(_ config: ResolvedConfig) {
+    self.config = config
+    parameters = config.parameters(.withDefaults)
+  }
+
+  func macro(named key: String) -> ResolvedMacro? { config.macros.first { $0.name == key } }
+
+  /// The parameter that `key` means: exactly, else by the code's spelling, else by the end of its key.
+  func parameter(named key: String) throws -> ResolvedParameter {
+    if let exact = parameters.first(where: { $0.key == key }) { return exact }
+    let wanted = DefinitionIndex.folded(key)
+    let matches: [(ResolvedParameter) -> Bool] = [
+      { DefinitionIndex.folded($0.key) == wanted },
+      { $0.scope.isEmpty && "." + DefinitionIndex.folded("\($0.configurable).\($0.parameter)") == "." + wanted },
+      {
+        DefinitionIndex.folded($0.key).hasSuffix("." + wanted) || DefinitionIndex.folded($0.key).hasSuffix("/" + wanted)
+      },
+    ]
+    for match in matches {
+      let found = parameters.filter(match)
+      if found.count == 1 { return found[0] }
+      if found.count > 1 {
+        let keys = found.prefix(5).map { "`\($0.key)`" }.joined(separator: ", ")
+        throw CommandFailure("`\(key)` may be any of \(keys); write the key whole.")
+      }
+    }
+    throw CommandFailure("Nothing in this config is called `\(key)`; `gimlet print --defaults` lists what there is.")
+  }
+
+  /// The parameters that one was computed from, and what these were computed from, each with its depth; each once.
+  func inputs(of parameter: ResolvedParameter) -> [(parameter: ResolvedParameter, depth: Int)] {
+    var seen: Set<String> = [parameter.key]
+    var result: [(ResolvedParameter, Int)] = []
+    var pending = parameter.value.inputs.reversed().map { ($0, 1) }
+    while let (input, depth) = pending.popLast() {
+      guard seen.insert(input.key).inserted else { continue }
+      let known = parameters.first { $0.key == input.key }
+      let row = known ?? Self.row(of: input)
+      result.append((row, depth))
+      pending += row.value.inputs.reversed().map { ($0, depth + 1) }
+    }
+    return result
+  }
+
+  /// An input that no row stands for: a default, or one that was read in another scope.
+  private static func row(of input: ResolvedValue.Input) -> ResolvedParameter {
+    ResolvedParameter(
+      key: input.key, scope: "", configurable: "", configurableID: input.configurable, parameter: input.parameter,
+      expression: input.text,
+      value: ResolvedValue(status: input.origin == .binding ? .value : .defaultValue, text: input.text),
+      source: input.origin == .binding ? input.source : nil,
+      definition: input.origin == .defaultValue ? input.source : nil, overrides: [])
+  }
+}
+
+/// The answer for a person.
+private struct Explanation {
+  let lookup: ParameterLookup
+  let context: ReportContext
+
+  func text(of parameter: ResolvedParameter) -> String {
+    let output = Terminal.output
+    var text = output.styled(parameter.key, .bold) + " = " + ResolvedRows.text(of: parameter.value) + "\n\n"
+    var rows = AlignedRows()
+    if let source = parameter.source {
+      rows.add("  set by", parameter.expression, context.place(source))
+      rows.add("  it wins", reason(parameter, source))
+    } else {
+      rows.add("  set by", "nothing; this is the default of its signature", definition(parameter))
+    }
+    for override in parameter.overrides {
+      rows.add(
+        "  overrides", override.value.isEmpty ? override.expression : override.value, context.place(override.source))
+    }
+    if parameter.source != nil, parameter.definition != nil { rows.add("  computed by", "", definition(parameter)) }
+    text += rows.text(for: output)
+    let inputs = lookup.inputs(of: parameter)
+    guard !inputs.isEmpty else { return text }
+    var inputRows = AlignedRows()
+    for (input, depth) in inputs {
+      let indent = String(repeating: "  ", count: min(depth, 20) + 1)
+      let place = input.source.map { context.place($0) } ?? definition(input)
+      inputRows.add(indent + input.key, ResolvedRows.text(of: input.value), place)
+      for override in input.overrides {
+        let value = override.value.isEmpty ? override.expression : override.value
+        inputRows.addDetail(indent + "  overrides", value, context.place(override.source))
+      }
+    }
+    return text + "\n  computed from\n" + inputRows.text(for: output)
+  }
+
+  private func definition(_ parameter: ResolvedParameter) -> String {
+    parameter.definition.map { context.place($0) } ?? ""
+  }
+
+  private func reason(_ parameter: ResolvedParameter, _ source: FileLocation) -> String {
+    guard let loser = parameter.overrides.first else { return "nothing else sets it" }
+    if source.file == Entry.bindingsPath { return "bindings of the command line come after all files" }
+    if source.file == loser.source.file {
+      return source == loser.source ? "its file is read once more" : "it stands further down in the same file"
+    }
+    return "\(context.name(source.file)) is read up to here after \(context.name(loser.source.file))"
+  }
+}

@@ -1,0 +1,88 @@
+// How does a person read a resolved config? Aligned rows: what it is, what it comes to, and where that was said.
+
+import Resolution
+import SourceText
+
+/// Rows of three columns. The middle one is as wide as most of its cells; a longer cell pushes its own line only.
+struct AlignedRows {
+  private static let widestName = 48
+  private static let widestValue = 32
+
+  private enum Emphasis { case plain, faint }
+  private var rows: [(name: String, value: String, place: String, emphasis: Emphasis)] = []
+
+  mutating func add(_ name: String, _ value: String, _ place: String = "") { rows.append((name, value, place, .plain)) }
+
+  /// What explains the row above it.
+  mutating func addDetail(_ name: String, _ value: String, _ place: String = "") {
+    rows.append((name, value, place, .faint))
+  }
+
+  mutating func addGap() { rows.append(("", "", "", .plain)) }
+
+  func text(for terminal: Terminal) -> String {
+    let nameWidth = min(Self.widestName, rows.map(\.name.count).max() ?? 0)
+    let valueWidth = min(Self.widestValue, rows.map(\.value.count).filter { $0 <= Self.widestValue }.max() ?? 0)
+    return rows.map { row in
+      let start = row.name.padded(to: nameWidth) + (row.name.isEmpty ? "" : "  ")
+      let value = row.place.isEmpty ? row.value : row.value.padded(to: valueWidth) + "  "
+      let place = terminal.styled(row.place, .faint)
+      let line =
+        switch row.emphasis {
+        case .plain: start + value + place
+        case .faint: terminal.styled(start + value, .faint) + place
+        }
+      return (row.place.isEmpty && row.emphasis == .plain ? line.withoutTrailingBlanks : line) + "\n"
+    }.joined()
+  }
+}
+
+extension String {
+  var withoutTrailingBlanks: String { String(reversed().drop { $0 == " " }.reversed()) }
+}
+
+/// Rows for parameters and macros.
+struct ResolvedRows {
+  let context: ReportContext
+  private(set) var rows = AlignedRows()
+
+  init(_ context: ReportContext) { self.context = context }
+
+  mutating func add(_ parameter: ResolvedParameter) {
+    let source = parameter.source.map { context.place($0) } ?? parameter.definition.map { context.place($0) } ?? ""
+    rows.add(parameter.key, Self.text(of: parameter.value), source)
+    if case .defaultValue = parameter.value.status { return }
+    if Self.isComputed(parameter) {
+      rows.addDetail("    computed by", parameter.expression, parameter.definition.map { context.place($0) } ?? "")
+    }
+    for input in parameter.value.inputs {
+      rows.addDetail("    from", "\(input.key) = \(input.text)", input.source.map { context.place($0) } ?? "")
+    }
+    for override in parameter.overrides {
+      let value = override.value.isEmpty ? override.expression : override.value
+      rows.addDetail("    overrides", value, context.place(override.source))
+    }
+  }
+
+  mutating func add(_ macro: ResolvedMacro) {
+    rows.add(macro.name, Self.text(of: macro.value), context.place(macro.source))
+  }
+
+  mutating func addGap() { rows.addGap() }
+
+  /// The value, or why there is none.
+  static func text(of value: ResolvedValue) -> String {
+    switch value.status {
+    case .value, .reference: value.text
+    case .defaultValue: value.text + "  (default)"
+    case .notEvaluated(let reason): "not evaluated: \(reason)"
+    case .error(let message): "error: \(message)"
+    }
+  }
+
+  static func isComputed(_ parameter: ResolvedParameter) -> Bool {
+    if case .reference = parameter.value.status { return false }
+    return !parameter.expression.isEmpty && parameter.expression != parameter.value.text
+      && (parameter.definition != nil || !parameter.value.inputs.isEmpty)
+  }
+}
