@@ -9,18 +9,6 @@ package enum DocumentChange: Sendable, Hashable {
   case part(TextPosition, TextPosition, in: PositionEncoding, replacement: String)
 }
 
-/// A replacement in bytes of the text before it.
-package struct DocumentEdit: Sendable, Hashable {
-  package let range: TextRange
-  /// The length in bytes of what stands there now.
-  package let replacementLength: Int
-
-  package init(range: TextRange, replacementLength: Int) {
-    self.range = range
-    self.replacementLength = replacementLength
-  }
-}
-
 /// A document that an editor has open.
 package struct Document: Sendable {
   package enum Kind: Sendable, Hashable {
@@ -52,23 +40,14 @@ package struct Document: Sendable {
   }
 
   /// Applies changes in their order.
-  /// - Returns: what was replaced, in order; nil when the whole text was.
-  mutating func apply(_ changes: [DocumentChange]) -> [DocumentEdit]? {
-    var edits: [DocumentEdit]? = []
+  mutating func apply(_ changes: [DocumentChange]) {
     for change in changes {
       switch change {
-      case .whole(let string):
-        text = SourceText(string)
-        edits = nil
+      case .whole(let string): text = SourceText(string)
       case .part(let start, let end, let encoding, let replacement):
         let range = TextRange(text.offset(of: start, in: encoding), text.offset(of: end, in: encoding))
-        let length = text.length
         text = text.replacing(range, with: replacement)
-        // Counted on the result, since what is no UTF-8 is repaired on its way in.
-        edits?.append(
-          DocumentEdit(range: range, replacementLength: max(0, text.length - length + range.length)))
       }
     }
-    return edits
   }
 }

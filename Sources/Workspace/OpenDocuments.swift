@@ -31,12 +31,12 @@ final class OpenDocuments {
     guard var document = documents[path] else { return nil }
     // Without the copy in the table the text is edited in place.
     documents[path] = nil
-    let edits = document.apply(changes)
+    document.apply(changes)
     document.version = version
     documents[path] = document
     switch document.kind {
     case .gin: ginFiles[path] = ConfigFile(path: path, text: document.text)
-    case .swift: swift[path]?.change(to: document.text, edits)
+    case .swift: swift[path]?.change(to: document.text)
     case .other: break
     }
     return document

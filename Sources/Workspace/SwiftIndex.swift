@@ -16,18 +16,9 @@ struct SwiftIndex: Sendable {
     var definitions: DefinitionFile?
   }
 
-  /// Names that parsed files use, by the module that they are looked for in.
-  private struct Wanted: Sendable {
-    var plain: Set<UInt32> = []
-    var members: Set<UInt32> = []
-
-    func matches(_ names: SwiftNames) -> Bool {
-      !plain.isDisjoint(with: names.global) || !members.isDisjoint(with: names.extensionMembers)
-    }
-  }
-
   private var records: [FilePath: Record] = [:]
-  private var wanted: [String: Wanted] = [:]
+  /// Names that parsed files use, as hashes, by the module that they are looked for in.
+  private var wanted: [String: Set<UInt32>] = [:]
   private var modules = SwiftModules()
   /// Parsed files whose names have still to be looked for.
   private var unfollowed: [FilePath] = []
@@ -66,7 +57,7 @@ struct SwiftIndex: Sendable {
     var record = Record(
       stamp: stamp, module: module, names: SwiftNames(scanning: text.bytes), isMarked: SwiftReader.isMarked(text),
       definitions: nil)
-    if record.isMarked || wanted[module]?.matches(record.names) == true {
+    if record.isMarked || wanted[module].map({ record.names.declares($0) }) == true {
       record.definitions = parse(text, module)
       unfollowed.append(path)
     }
@@ -103,18 +94,15 @@ struct SwiftIndex: Sendable {
     var byModule: [String: [FilePath]]?
     while let path = unfollowed.popLast(), !isCancelled() {
       guard let file = records[path]?.definitions else { continue }
-      let names = ReferencedNames(in: file)
+      let names = SwiftReader.names(usedBy: file)
       for module in Set([file.module] + file.imports) {
-        let known = wanted[module] ?? Wanted()
-        let new = Wanted(
-          plain: names.plain.subtracting(known.plain), members: names.members.subtracting(known.members))
-        guard !new.plain.isEmpty || !new.members.isEmpty else { continue }
-        wanted[module, default: Wanted()].plain.formUnion(new.plain)
-        wanted[module, default: Wanted()].members.formUnion(new.members)
+        let new = names.subtracting(wanted[module] ?? [])
+        guard !new.isEmpty else { continue }
+        wanted[module, default: []].formUnion(new)
         let grouped = byModule ?? Dictionary(grouping: records.keys, by: { records[$0]?.module ?? "" })
         byModule = grouped
         for candidate in (grouped[module] ?? []).sorted() {
-          guard let record = records[candidate], record.definitions == nil, new.matches(record.names),
+          guard let record = records[candidate], record.definitions == nil, record.names.declares(new),
             let text = text(candidate)
           else { continue }
           records[candidate]?.definitions = parse(candidate, text, record.module)

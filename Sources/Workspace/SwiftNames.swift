@@ -5,10 +5,12 @@
 
 /// The names as hashes, which are compact and compared at once; two names with one hash cost a needless parse.
 struct SwiftNames: Sendable, Hashable {
-  /// Types at any depth, extended types, and what stands at the top level of the file.
-  private(set) var global: Set<UInt32> = []
-  /// Members of extensions, which a use does not name by their type.
-  private(set) var extensionMembers: Set<UInt32> = []
+  /// Types at any depth, extended types, what stands at the top level of the file, and members of extensions, which a
+  /// use does not name by their type.
+  private let hashes: Set<UInt32>
+
+  /// Whether a name with one of the hashes is declared here for others.
+  func declares(_ hashes: Set<UInt32>) -> Bool { !self.hashes.isDisjoint(with: hashes) }
 
   static func hash(of name: some Sequence<UInt8>) -> UInt32 {
     var hash: UInt32 = 2_166_136_261
@@ -19,11 +21,10 @@ struct SwiftNames: Sendable, Hashable {
   static func hash(of name: String) -> UInt32 { hash(of: name.utf8) }
 
   init(scanning bytes: [UInt8]) {
-    bytes.withUnsafeBufferPointer { buffer in
+    hashes = bytes.withUnsafeBufferPointer { buffer in
       var scan = SwiftNameScan(bytes: buffer)
       scan.run()
-      global = scan.global
-      extensionMembers = scan.extensionMembers
+      return scan.hashes
     }
   }
 }
@@ -44,8 +45,7 @@ private struct SwiftNameScan {
   }
 
   let bytes: UnsafeBufferPointer<UInt8>
-  var global: Set<UInt32> = []
-  var extensionMembers: Set<UInt32> = []
+  var hashes: Set<UInt32> = []
   private var index = 0
   private var braces: [Braces] = []
   /// What the next brace opens.
@@ -73,7 +73,7 @@ private struct SwiftNameScan {
           opening = .body
           index += 1
         case UInt8(ascii: "\""): string(hashes: 0)
-        case UInt8(ascii: "#"): hashes()
+        case UInt8(ascii: "#"): poundSigns()
         case UInt8(ascii: "/"): slash()
         case UInt8(ascii: "`"): index += 1
         case UInt8(ascii: "("):
@@ -121,9 +121,11 @@ private struct SwiftNameScan {
   }
 
   private mutating func record(_ hash: UInt32, _ declared: Declaration) {
-    guard !braces.contains(.body) || declared != .value else { return }
-    if declared != .value || braces.isEmpty { global.insert(hash) }
-    if declared == .value, braces.contains(.extensionBody) { extensionMembers.insert(hash) }
+    // What stands in a body is seen there only, and members of a type come with the type.
+    guard declared != .value || braces.isEmpty || !braces.contains(.body) && braces.contains(.extensionBody) else {
+      return
+    }
+    hashes.insert(hash)
   }
 
   private mutating func slash() {
@@ -152,7 +154,7 @@ private struct SwiftNameScan {
   }
 
   /// `#"…"#`, or a directive, of which only the sign is passed over.
-  private mutating func hashes() {
+  private mutating func poundSigns() {
     let start = index
     while index < bytes.count, bytes[index] == UInt8(ascii: "#") { index += 1 }
     if index < bytes.count, bytes[index] == UInt8(ascii: "\"") { string(hashes: index - start) }
