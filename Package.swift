@@ -44,6 +44,8 @@ let package = Package(
         .product(name: "SwiftOperators", package: "swift-syntax"),
       ], swiftSettings: settings),
     .target(
+      name: "PythonDefinitions", dependencies: ["SourceText", "PythonText", "Configurables"], swiftSettings: settings),
+    .target(
       name: "Resolution",
       dependencies: ["SourceText", "PythonText", "GinSyntax", "Configurables", "Evaluation"], swiftSettings: settings),
     .target(
@@ -86,6 +88,9 @@ let package = Package(
       name: "SwiftDefinitionsTests",
       dependencies: ["SourceText", "Configurables", "Evaluation", "SwiftDefinitions", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "PythonDefinitionsTests",
+      dependencies: ["SourceText", "Configurables", "PythonDefinitions", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ResolutionTests",
       dependencies: [
