@@ -8,6 +8,7 @@
 (require 'eglot)
 (require 'xref)
 
+(defvar workspace (getenv "GIMLET_WORKSPACE"))
 (defvar expected (split-string (getenv "GIMLET_RATES")))
 (defvar expected-after-edit (split-string (getenv "GIMLET_RATES_AFTER_EDIT")))
 (defvar failures 0)
@@ -17,7 +18,7 @@
 
 (defun report (passed what &optional detail)
   "Print whether WHAT PASSED, and DETAIL if it did not."
-  (princ (format "%s emacs: %s\n" (if passed "pass" "FAIL") what))
+  (princ (format "%s emacs: %s: %s\n" (if passed "pass" "FAIL") workspace what))
   (unless passed
     (cl-incf failures)
     (princ (indented detail))))
@@ -81,17 +82,33 @@
     (report (stringp text) what (and (consp text) (car text)))
     (if (consp text) (or (car text) "") text)))
 
-(defun drive ()
-  (let* ((file (expand-file-name "experiments/second.gin"))
-         (on-disk (with-temp-buffer (insert-file-contents file) (buffer-string))))
+(defun open (file)
+  "Open FILE and wait for what the server says about it."
+  (let ((path (file-truename file)))
     (switch-to-buffer (find-file-noselect file))
     (report (eq major-mode 'gin-mode) "a .gin file is in gin-mode" (symbol-name major-mode))
     (let ((eglot-sync-connect t))
       (apply #'eglot (eglot--guess-contact)))
+    (eventually (lambda () (gethash path published)))
+    (report (and (gethash path published) (null (problems)))
+            "the experiment opens without problems" (problem-texts))))
 
-    (eventually (lambda () (gethash (file-truename file) published)))
-    (report (and (gethash (file-truename file) published) (null (problems)))
-            "the experiment opens without problems" (problem-texts))
+(defun jump (text target file what)
+  "Report whether the definition of the first TEXT is TARGET in FILE."
+  (go-to text)
+  (condition-case problem
+      (xref-find-definitions (xref-backend-identifier-at-point (xref-find-backend)))
+    (user-error (message "%s" (error-message-string problem))))
+  (report (and (string-suffix-p file (or buffer-file-name "")) (looking-at-p (regexp-quote target))) what
+          (format "%s:%d:%d" buffer-file-name (line-number-at-pos) (1+ (current-column)))))
+
+(defun contents (file)
+  (with-temp-buffer (insert-file-contents file) (buffer-string)))
+
+(defun drive-trainer ()
+  (let* ((file (expand-file-name "experiments/second.gin"))
+         (on-disk (contents file)))
+    (open file)
 
     (go-to "@make_lr_schedule()")
     (let ((text (report-hover expected "hover shows the six learning rates")))
@@ -122,16 +139,22 @@
     (send-changes)
     (go-to "@make_lr_schedule()")
     (report-hover expected-after-edit "hover follows an unsaved edit")
-    (report (equal on-disk (with-temp-buffer (insert-file-contents file) (buffer-string))) "nothing was written")
+    (report (equal on-disk (contents file)) "nothing was written")
+    (jump "@make_lr_schedule()" "makeLRSchedule" "Schedule.swift" "definition jumps to the Swift function's name")))
 
-    (go-to "@make_lr_schedule()")
-    (xref-find-definitions (xref-backend-identifier-at-point (xref-find-backend)))
-    (report (and (string-suffix-p "Schedule.swift" (or buffer-file-name "")) (looking-at-p "makeLRSchedule"))
-            "definition jumps to the Swift function's name"
-            (format "%s:%d:%d" buffer-file-name (line-number-at-pos) (1+ (current-column))))))
+(defun drive-gan ()
+  (open (expand-file-name "experiments/digits.gin"))
+  (go-to "%LATENT_SIZE")
+  (report-hover '("100") "hover shows the value of a macro")
+  (let ((experiment (current-buffer)))
+    (jump "%LATENT_SIZE" "LATENT_SIZE" "configs/networks.gin" "definition of a macro jumps to its binding")
+    (switch-to-buffer experiment)
+    (jump "'networks.gin'" "# Two networks" "configs/networks.gin" "definition of an include jumps to the file")
+    (switch-to-buffer experiment)
+    (jump "@generator/dnn" "dnn(" "Networks.swift" "definition of a scoped reference jumps to the function's name")))
 
 (condition-case problem
-    (drive)
+    (if (equal workspace "gan") (drive-gan) (drive-trainer))
   (error (report nil "the driver runs to its end" (error-message-string problem))))
 (let ((server (car (apply #'append (hash-table-values eglot--servers-by-project)))))
   (when server (ignore-errors (eglot-shutdown server))))

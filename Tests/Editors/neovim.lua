@@ -1,12 +1,13 @@
 -- Does Neovim show what the server knows? Drives a headless Neovim, with the configuration in editors/, as a person
 -- would: opens a file, hovers, jumps, types. Run by Tests/Editors/run, which says what to expect.
 
+local workspace = vim.env.GIMLET_WORKSPACE
 local expected = vim.fn.split(vim.env.GIMLET_RATES, ' ')
 local expected_after_edit = vim.fn.split(vim.env.GIMLET_RATES_AFTER_EDIT, ' ')
 local failures = 0
 
 local function report(passed, what, detail)
-  io.write(('%s neovim: %s\n'):format(passed and 'pass' or 'FAIL', what))
+  io.write(('%s neovim: %s: %s\n'):format(passed and 'pass' or 'FAIL', workspace, what))
   if not passed then
     failures = failures + 1
     io.write('     ' .. (detail or '(nothing arrived)'):gsub('\n', '\n     ') .. '\n')
@@ -87,15 +88,33 @@ local function hover(wanted)
   return shown, last
 end
 
-local function drive()
-  vim.cmd('edit experiments/second.gin')
+--- Asks for the definition of what the first `text` says, and reports whether the cursor comes to rest on `target`.
+local function jump(text, target, file, what)
+  go_to(text)
+  vim.lsp.buf.definition()
+  local arrived = eventually(function()
+    return vim.api.nvim_buf_get_name(0):find(file, 1, true)
+  end)
+  local place = ('%s:%d:%d'):format(vim.api.nvim_buf_get_name(0), vim.fn.line('.'), vim.fn.col('.'))
+  local from_cursor = vim.fn.getline('.'):sub(vim.fn.col('.'))
+  report(arrived and vim.startswith(from_cursor, target), what, place)
+end
+
+local function open(file)
+  vim.cmd('edit ' .. file)
   local uri = vim.uri_from_bufnr(0)
   report(vim.bo.filetype == 'gin', 'a .gin file has the file type gin', vim.bo.filetype)
-
   eventually(function()
     return published[uri]
   end)
   report(published[uri] and #problems() == 0, 'the experiment opens without problems', vim.inspect(published[uri]))
+  return uri
+end
+
+local drive = {}
+
+function drive.trainer()
+  local uri = open('experiments/second.gin')
 
   go_to('@make_lr_schedule()')
   local shown, text = hover(expected)
@@ -131,18 +150,25 @@ local function drive()
   report(shown, 'hover follows an unsaved edit', text)
   report(vim.deep_equal(on_disk, vim.fn.readfile('experiments/second.gin')), 'nothing was written')
 
-  go_to('@make_lr_schedule()')
-  vim.o.hidden = true
-  vim.lsp.buf.definition()
-  local arrived = eventually(function()
-    return vim.api.nvim_buf_get_name(0):find('Schedule.swift', 1, true)
-  end)
-  local place = ('%s:%d:%d'):format(vim.api.nvim_buf_get_name(0), vim.fn.line('.'), vim.fn.col('.'))
-  local from_cursor = vim.fn.getline('.'):sub(vim.fn.col('.'))
-  report(arrived and from_cursor:find('^makeLRSchedule'), 'definition jumps to the Swift function\'s name', place)
+  jump('@make_lr_schedule()', 'makeLRSchedule', 'Schedule.swift', 'definition jumps to the Swift function\'s name')
 end
 
-local finished, problem = xpcall(drive, debug.traceback)
+function drive.gan()
+  open('experiments/digits.gin')
+  go_to('%LATENT_SIZE')
+  local shown, text = hover({ '100' })
+  report(shown, 'hover shows the value of a macro', text)
+
+  local networks = 'configs/networks.gin'
+  jump('%LATENT_SIZE', 'LATENT_SIZE', networks, 'definition of a macro jumps to its binding')
+  vim.cmd('buffer digits.gin')
+  jump("'networks.gin'", '# Two networks', networks, 'definition of an include jumps to the file')
+  vim.cmd('buffer digits.gin')
+  jump('@generator/dnn', 'dnn(', 'Networks.swift', 'definition of a scoped reference jumps to the function\'s name')
+end
+
+vim.o.hidden = true
+local finished, problem = xpcall(drive[workspace], debug.traceback)
 if not finished then
   report(false, 'the driver runs to its end', problem)
 end
