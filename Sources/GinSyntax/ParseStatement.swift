@@ -17,6 +17,7 @@ extension GinParser {
     var isWhole = parseContent(of: record)
     if isWhole {
       switch token.kind {
+      case _ where records[record].kind == .block: if token.kind == .dedent { advance() }
       case .newline, .dedent: advance()
       case .end: break
       default: isWhole = fail(SyntaxWords.expectedLineEnd(after: records[record].kind, found: tokenText))
