@@ -94,6 +94,11 @@ package struct Configurable: Sendable, Hashable {
   /// The declaration without its body, on one line, as the code writes it.
   package var signature: String
   package var target: Target
+  /// Whether it may take parameters that are not in `parameters`: its signature is not, or not wholly, known.
+  package var isOpen = false
+  /// Whether `module` is the one that the program sees. False for what is defined outside the workspace and registered
+  /// without saying its module: then any module may stand before the name.
+  package var isModuleCertain = true
 
   package init(
     name: String, module: String, kind: Kind, language: Language, file: FilePath, nameRange: TextRange,
@@ -118,8 +123,8 @@ package struct Configurable: Sendable, Hashable {
   /// `module.name`, by which gin knows it.
   package var selector: String { module.isEmpty ? name : module + "." + name }
 
-  /// Whether any parameter name is accepted (Python's `**kwargs`).
-  package var acceptsAnyParameter: Bool { parameters.contains { $0.kind == .keywords } }
+  /// Whether any parameter name is accepted: Python's `**kwargs`, or a signature that is not known.
+  package var acceptsAnyParameter: Bool { isOpen || parameters.contains { $0.kind == .keywords } }
 }
 
 /// A property of a type, or a global.

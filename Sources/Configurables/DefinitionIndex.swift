@@ -53,6 +53,8 @@ package struct DefinitionIndex: Sendable {
       if matches.count == 1 { return .found(matches[0]) }
       if matches.count > 1 { return .ambiguous(matches) }
     }
+    let uncertain = candidates.filter { !configurables[$0].isModuleCertain && configurables[$0].name == last }
+    if let first = uncertain.first { return uncertain.count == 1 ? .found(first) : .ambiguous(uncertain) }
     return .unknown
   }
 

@@ -29,6 +29,7 @@ package struct PythonTokenizer {
     position = min(max(offset, 0), bytes.count)
     depth = 0
     atLineStart = true
+    hasEndedLastLine = false
   }
 
   /// Moves on inside the current line, over bytes that the caller has read itself.

@@ -1,0 +1,212 @@
+// What does one Python module register? Its configurables, constants and types, with everything that links told.
+
+import Configurables
+import PythonText
+import SourceText
+
+extension PythonLinker {
+  func file(_ index: Int) -> DefinitionFile {
+    let module = modules[index]
+    var file = DefinitionFile(
+      file: module.file, language: .python, module: module.name, text: module.text, functions: module.functions,
+      types: module.classes.map(Self.type), globals: module.globals, imports: module.importedModules,
+      searchPaths: module.searchPaths)
+    for registration in module.registrations {
+      guard let (registrar, options) = meaning(of: registration) else { continue }
+      switch registrar {
+      case .configurable, .register, .externalConfigurable:
+        guard let configurable = configurable(registration, registrar, options, in: index) else { continue }
+        file.configurables.append(configurable)
+      case .constantsFromEnum: file.constants += enumerationConstants(registration, options, in: index)
+      case .constant, .searchPath: break
+      }
+    }
+    nameMethods(&file)
+    file.constants += module.constants.map {
+      ConstantDefinition(selector: $0.name, nameRange: $0.range, value: $0.value)
+    }
+    return file
+  }
+
+  private static func type(_ summary: PythonClassSummary) -> TypeDefinition {
+    var type = summary.definition
+    type.inherited = summary.bases.map { base in
+      base.map { .named($0.split(separator: ".").map(String.init), arguments: []) } ?? .opaque("an expression")
+    }
+    type.initializers = summary.constructor.map { [$0] } ?? []
+    type.properties = summary.fields.map { field in
+      Property(
+        name: field.parameter.name, nameRange: field.parameter.nameRange, range: field.parameter.nameRange,
+        type: field.parameter.type, typeText: field.parameter.typeText, initialValue: field.parameter.defaultValue,
+        initialText: field.parameter.defaultText, mutability: .variable, placement: field.isInput ? .instance : .type)
+    }
+    return type
+  }
+
+  /// What the registering function is, through any wrappers, and what it is told.
+  private func meaning(of registration: PythonRegistration) -> (PythonRegistrar, PythonRegistrar.Options)? {
+    var path = registration.registrar
+    var settings: [String: String] = [:]
+    for _ in 0..<8 {
+      if let registrar = PythonRegistrar(path: path) {
+        var options = registrar.options(registration.arguments, registration.form)
+        if let module = settings["module"] { options.module = module }
+        if let name = settings["name"] { options.name = name }
+        return (registrar, options)
+      }
+      switch symbol(path) {
+      case .wrapper(let module, let name):
+        guard let wrapper = modules[module].wrappers[name] else { return nil }
+        settings.merge(wrapper.settings) { outer, _ in outer }
+        path = wrapper.registrar
+      case .external(let found) where found != path: path = found
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  private func configurable(
+    _ registration: PythonRegistration, _ registrar: PythonRegistrar, _ options: PythonRegistrar.Options, in module: Int
+  ) -> Configurable? {
+    let symbol: Symbol
+    switch registration.target {
+    case .function(let index): symbol = .function(module: module, index)
+    case .classDefinition(let index): symbol = .classDefinition(module: module, index)
+    case .method(let type, let index): symbol = .method(module: module, type: type, index)
+    case .path(let path): symbol = self.symbol(path)
+    }
+    guard
+      var configurable = configurable(
+        symbol, name: options.name, module: options.module, in: module, registrar.rawValue)
+    else { return nil }
+    if case .path = registration.target, case .external = symbol { configurable.nameRange = registration.nameRange }
+    if options.isComputed { configurable.isModuleCertain = false }
+    if hasForeignDecorator(registration, in: module) { configurable.isOpen = true }
+    for index in configurable.parameters.indices {
+      let name = configurable.parameters[index].name
+      if let allowed = options.allowlist, !allowed.contains(name) {
+        configurable.parameters[index].isConfigurable = false
+      }
+      if let denied = options.denylist, denied.contains(name) { configurable.parameters[index].isConfigurable = false }
+    }
+    return configurable
+  }
+
+  /// The configurable that registering a symbol makes.
+  func configurable(
+    _ symbol: Symbol, name: String?, module: String?, in registering: Int, _ registration: String
+  ) -> Configurable? {
+    var made: Configurable
+    switch symbol {
+    case .function(let home, let index):
+      let function = modules[home].functions[index]
+      made = Self.configurable(function, .function, .function(index), modules[home], registration)
+    case .classDefinition(let home, let index):
+      let type = modules[home].classes[index].definition
+      let found = parameters(ofClass: index, in: home)
+      made = Configurable(
+        name: type.name, module: modules[home].name, kind: .classType, language: .python, file: modules[home].file,
+        nameRange: type.nameRange, registration: registration, parameters: found.parameters,
+        documentation: type.documentation, signature: "class " + type.name, target: .type(index))
+      made.isOpen = found.isOpen
+    case .method(let home, let type, let index):
+      let method = modules[home].classes[type].definition.methods[index]
+      made = Self.configurable(method, .method, .method(type: type, index), modules[home], registration)
+      if method.placement == .instance, !made.parameters.isEmpty { made.parameters.removeFirst() }
+    case .external(let path):
+      let parts = path.split(separator: ".")
+      made = Configurable(
+        name: parts.last.map(String.init) ?? path, module: parts.dropLast().joined(separator: "."), kind: .function,
+        language: .python, file: modules[registering].file, nameRange: .zero, registration: registration,
+        parameters: [], target: .external)
+      made.isOpen = true
+      // `__module__` is where the library defines it, which need not be where it is imported from.
+      made.isModuleCertain = module != nil || name?.contains(".") == true
+    case .wrapper, .module: return nil
+    }
+    name.map { made.name = $0 }
+    if let module {
+      made.module = module
+    } else if name?.contains(".") == true {
+      made.module = ""
+    }
+    return made
+  }
+
+  private static func configurable(
+    _ function: Function, _ kind: Configurable.Kind, _ target: Configurable.Target, _ module: PythonModule,
+    _ registration: String
+  ) -> Configurable {
+    Configurable(
+      name: function.name, module: module.name, kind: kind, language: .python, file: module.file,
+      nameRange: function.nameRange, registration: registration, parameters: function.parameters,
+      result: function.result, resultText: nil, documentation: function.documentation, signature: function.signature,
+      target: target)
+  }
+
+  /// Decorators that keep the signature that `inspect` sees.
+  private static let transparentDecorators: Set<String> = [
+    "staticmethod", "classmethod", "property", "tensorflow.function", "tf.function", "jax.jit", "jax.named_call",
+    "functools.lru_cache", "functools.cache", "functools.cached_property", "contextlib.contextmanager",
+    "torch.no_grad", "torch.inference_mode", "torch.jit.script", "dataclasses.dataclass", "abc.abstractmethod",
+    "six.add_metaclass", "typing.final", "typing.overload", "flax.linen.compact", "flax.linen.nowrap",
+    "typeguard.typechecked", "seqio.map_over_dataset", "enum.unique",
+  ]
+
+  /// Whether a decorator that is read by nobody stands between the definition and its registration.
+  private func hasForeignDecorator(_ registration: PythonRegistration, in module: Int) -> Bool {
+    guard registration.form == .decorator, case .function(let index) = registration.target else { return false }
+    let all = modules[module].registrations.filter { other in
+      guard other.form == .decorator, case .function(index) = other.target else { return false }
+      return true
+    }
+    return all.contains { other in
+      if PythonRegistrar(path: other.registrar) != nil { return false }
+      if case .wrapper = symbol(other.registrar) { return false }
+      if case .external(let path) = symbol(other.registrar) { return !Self.transparentDecorators.contains(path) }
+      return true
+    }
+  }
+
+  /// A method of a registered class is registered under the class's selector (`_find_registered_methods`).
+  private func nameMethods(_ file: inout DefinitionFile) {
+    let classes = file.configurables.filter { $0.kind == .classType }
+    for index in file.configurables.indices {
+      guard case .method(let type, _) = file.configurables[index].target, file.configurables[index].kind == .method,
+        let owner = classes.first(where: { $0.target == .type(type) && $0.file == file.file })
+      else { continue }
+      file.configurables[index].module = owner.selector
+    }
+  }
+
+  private func enumerationConstants(
+    _ registration: PythonRegistration, _ options: PythonRegistrar.Options, in module: Int
+  ) -> [ConstantDefinition] {
+    var place: (module: Int, type: Int)?
+    switch registration.target {
+    case .classDefinition(let index): place = (module, index)
+    case .path(let path): if case .classDefinition(let home, let index) = symbol(path) { place = (home, index) }
+    case .function, .method: break
+    }
+    guard let place else { return [] }
+    let summary = modules[place.module].classes[place.type]
+    let prefix = (options.module ?? modules[place.module].name) + "." + summary.definition.name
+    return summary.members.filter { !$0.name.hasPrefix("_") }.map { member in
+      ConstantDefinition(
+        selector: prefix + "." + member.name, nameRange: member.range, value: member.value,
+        enumeration: EnumerationValue(
+          type: summary.definition.name, name: member.name, rawValue: Self.literal(member.value) ?? .none))
+    }
+  }
+
+  private static func literal(_ expression: Expression) -> Value? {
+    switch expression.kind {
+    case .string(let text): .string(text)
+    case .boolean(let flag): .boolean(flag)
+    case .integer(let digits): PythonInteger(literal: digits)?.value.map { .integer($0) }
+    case .floating(let digits): Double(digits).map { .double($0) }
+    default: nil
+    }
+  }
+}
