@@ -13,16 +13,16 @@ package enum SettingsFile {
   /// The declarations, so that hovers have something to show and ranges something to point into.
   private static let declarations = SourceText(
     """
-    def workspace(include_paths: list[str] = [], exclude: list[str] = []):
-    def evaluation(steps: int = 50000000, bytes: int = 268435456, depth: int = 200):
-    def experiment(files: list[str] = [], bindings: list[str] = []):
+    func workspace(include_paths: [String] = [], exclude: [String] = [])
+    func evaluation(steps: Int = 50_000_000, bytes: Int = 268_435_456, depth: Int = 200)
+    func experiment(files: [String] = [], bindings: [String] = [])
     """)
 
   /// What `gimlet.gin` may set, as a definition file like any other: completion, hover and problems come for nothing.
   package static let definitions = ProjectDefinitions(
     DefinitionIndex([
       DefinitionFile(
-        file: definitionsPath, language: .python, module: "gimlet", text: declarations,
+        file: definitionsPath, language: .swift, module: "gimlet", text: declarations,
         configurables: [
           configurable(
             "workspace", "Which files belong to the workspace.",
@@ -33,9 +33,9 @@ package enum SettingsFile {
           configurable(
             "evaluation", "How much the evaluation of one value may cost before it is given up.",
             [
-              ("steps", .named("int"), "50000000", "Calls, loop iterations and elements visited."),
-              ("bytes", .named("int"), "268435456", "Bytes of the lists and texts that are made."),
-              ("depth", .named("int"), "200", "Calls inside calls."),
+              ("steps", .named("Int"), "50_000_000", "Calls, loop iterations and elements visited."),
+              ("bytes", .named("Int"), "268_435_456", "Bytes of the lists and texts that are made."),
+              ("depth", .named("Int"), "200", "Calls inside calls."),
             ]),
           configurable(
             "experiment", "An experiment of several files, or of files and bindings. Its scope is its name.",
@@ -46,7 +46,7 @@ package enum SettingsFile {
         ])
     ]))
 
-  private static let strings = TypeExpression.array(.named("str"))
+  private static let strings = TypeExpression.array(.named("String"))
 
   private typealias Setting = (name: String, type: TypeExpression, text: String, documentation: String)
 
@@ -57,14 +57,15 @@ package enum SettingsFile {
     let parameters = settings.map { setting in
       Parameter(
         name: setting.name, nameRange: place(of: setting.name + ":", in: signature, from: range, length: setting.name),
-        type: setting.type, typeText: setting.type == strings ? "list[str]" : "int",
-        defaultValue: Expression(setting.type == strings ? .list([]) : .integer(setting.text), range),
+        type: setting.type, typeText: setting.type == strings ? "[String]" : "Int",
+        defaultValue: Expression(
+          setting.type == strings ? .list([]) : .integer(setting.text.filter { $0 != "_" }), range),
         defaultText: setting.text, documentation: setting.documentation)
     }
     return Configurable(
-      name: name, module: "gimlet", kind: .function, language: .python, file: definitionsPath,
+      name: name, module: "gimlet", kind: .function, language: .swift, file: definitionsPath,
       nameRange: place(of: name + "(", in: signature, from: range, length: name), registration: "configurable",
-      parameters: parameters, documentation: documentation, signature: String(signature.dropFirst(4).dropLast()),
+      parameters: parameters, documentation: documentation, signature: signature,
       target: .external)
   }
 

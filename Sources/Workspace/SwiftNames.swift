@@ -52,6 +52,9 @@ private struct SwiftNameScan {
   private var opening = Braces.body
   private var declaration: Declaration?
   private var isInTuple = false
+  /// `let a = 1, b = 2` names b behind a comma.
+  private var followsComma = false
+  private var openBrackets = 0
 
   init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -60,36 +63,40 @@ private struct SwiftNameScan {
       let byte = bytes[index]
       if Self.isNameStart(byte) {
         word()
+        followsComma = false
       } else {
-        switch byte {
-        case UInt8(ascii: "{"):
-          // Deeper than any program nests; what lies below is taken as a body.
-          if braces.count < 10_000 { braces.append(opening) }
-          opening = .body
-          declaration = nil
-          index += 1
-        case UInt8(ascii: "}"):
-          _ = braces.popLast()
-          opening = .body
-          index += 1
-        case UInt8(ascii: "\""): string(hashes: 0)
-        case UInt8(ascii: "#"): poundSigns()
-        case UInt8(ascii: "/"): slash()
-        case UInt8(ascii: "`"): index += 1
-        case UInt8(ascii: "("):
-          // `let (a, b)` names several; any other bracket ends the wait for a name.
-          if declaration == .value { isInTuple = true } else { declaration = nil }
-          index += 1
-        case UInt8(ascii: ")"):
-          isInTuple = false
-          declaration = nil
-          index += 1
-        default:
-          if byte > UInt8(ascii: " "), byte != UInt8(ascii: ","), byte != UInt8(ascii: ".") { declaration = nil }
-          index += 1
-        }
+        if byte > UInt8(ascii: " "), byte != UInt8(ascii: "`") { followsComma = byte == UInt8(ascii: ",") }
+        sign(byte)
       }
     }
+  }
+
+  /// What is no part of a name; moves behind it.
+  private mutating func sign(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): return string(hashes: 0)
+    case UInt8(ascii: "#"): return poundSigns()
+    case UInt8(ascii: "/"): return slash()
+    case UInt8(ascii: "{"):
+      // Deeper than any program nests; what lies below is taken as a body.
+      if braces.count < 10_000 { braces.append(opening) }
+      opening = .body
+      declaration = nil
+    case UInt8(ascii: "}"):
+      _ = braces.popLast()
+      opening = .body
+    case UInt8(ascii: "("), UInt8(ascii: "["):
+      openBrackets += 1
+      // `let (a, b)` names several; any other bracket ends the wait for a name.
+      if declaration == .value { isInTuple = true } else { declaration = nil }
+    case UInt8(ascii: ")"), UInt8(ascii: "]"):
+      openBrackets = max(0, openBrackets - 1)
+      isInTuple = false
+      declaration = nil
+    case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "`"): break
+    default: if byte > UInt8(ascii: " ") { declaration = nil }
+    }
+    index += 1
   }
 
   private mutating func word() {
@@ -103,6 +110,8 @@ private struct SwiftNameScan {
       if declared == .type, let next = keyword(text) { begin(next) }
     } else if let next = keyword(text) {
       begin(next)
+    } else if followsComma, openBrackets == 0, braces.isEmpty {
+      record(SwiftNames.hash(of: text), .value)
     }
   }
 
