@@ -1,5 +1,6 @@
 // What does resolution see of the workspace? One moment of it, immutable: gin files, definitions and search paths.
 
+package import Evaluation
 package import SourceText
 
 package struct ProjectFiles: Sendable {
@@ -14,6 +15,8 @@ package struct ProjectFiles: Sendable {
   /// The experiments that `gimlet.gin` names.
   package var namedEntries: [Entry]
   package var definitions: ProjectDefinitions
+  /// What the evaluation of one value may cost.
+  package var limits: EvaluationLimits
   /// A gin file by its absolute path: the open text, else the disk's; nil where there is none. A file that has not
   /// changed must come back as the same object, for what is known of it is kept with it.
   package let ginFile: @Sendable (FilePath) -> ConfigFile?
@@ -21,6 +24,7 @@ package struct ProjectFiles: Sendable {
   package init(
     roots: [FilePath], configuredPaths: [FilePath] = [], literalPaths: [FilePath] = [], allGinFiles: [FilePath] = [],
     namedEntries: [Entry] = [], definitions: ProjectDefinitions,
+    limits: EvaluationLimits = .standard,
     ginFile: @escaping @Sendable (FilePath) -> ConfigFile?
   ) {
     self.roots = roots
@@ -29,6 +33,7 @@ package struct ProjectFiles: Sendable {
     self.allGinFiles = allGinFiles
     self.namedEntries = namedEntries
     self.definitions = definitions
+    self.limits = limits
     self.ginFile = ginFile
   }
 }

@@ -1,6 +1,7 @@
 // What does one entry mean? Every binding of its files in order, which of them win, and the values that they come to.
 
 package import Configurables
+import Evaluation
 package import GinSyntax
 package import SourceText
 import Synchronization
@@ -18,6 +19,7 @@ package struct ConfigFileUse: Sendable {
 package final class ResolvedConfig: Sendable {
   package let entry: Entry
   package let definitions: ProjectDefinitions
+  let limits: EvaluationLimits
   /// In the order in which parsing reaches them.
   package var files: [ConfigFileUse] { layout.uses }
   /// In the order in which gin binds them; the last one of a key wins.
@@ -28,6 +30,7 @@ package final class ResolvedConfig: Sendable {
   init(_ entry: Entry, _ files: ProjectFiles) {
     self.entry = entry
     definitions = files.definitions
+    limits = files.limits
     layout = ConfigLayout.build(entry, files)
   }
 

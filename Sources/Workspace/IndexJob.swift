@@ -33,7 +33,7 @@ package struct IndexJob: Sendable {
   package func run(
     progress: (IndexProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) -> IndexResult? {
-    let findings = walk.files(withExtensions: ["gin", "swift"], extent, isCancelled: isCancelled)
+    let findings = walk.files(withExtensions: ["gin", "swift", "py"], extent, isCancelled: isCancelled)
     var completeness = findings.completeness
     let swiftFiles = findings.files.filter { $0.path.name.hasSuffix(".swift") }
     var swift = known
@@ -57,11 +57,45 @@ package struct IndexJob: Sendable {
     swift.follow(
       text: { path in (try? Disk.bytes(of: path)).map { SourceText(utf8: $0) } },
       parse: { SwiftReader.definitions(of: $0, $1, module: $2) }, isCancelled: isCancelled)
+    let python = Self.configuringPython(
+      among: findings.files, mostBytes: extent == .near ? Self.mostNearBytes : Int.max, isCancelled: isCancelled)
     guard !isCancelled() else { return nil }
     return IndexResult(
       root: root, ginFiles: findings.files.map(\.path).filter { $0.name.hasSuffix(".gin") },
-      nestedRoots: findings.nestedRoots, folders: findings.folders, swift: swift, completeness: completeness,
+      nestedRoots: findings.nestedRoots, folders: findings.folders, swift: swift, configuringPython: python,
+      completeness: completeness,
       number: number)
+  }
+
+  /// The first Python file that speaks of gin: it may register names that nobody here can read.
+  private static func configuringPython(
+    among files: [FileWalk.File], mostBytes: Int, isCancelled: () -> Bool
+  ) -> FilePath? {
+    var bytes = 0
+    for file in files where file.path.name.hasSuffix(".py") && bytes <= mostBytes && !isCancelled() {
+      bytes += file.stamp.size
+      guard let contents = try? Disk.bytes(of: file.path) else { continue }
+      if mentionsGin(contents) { return file.path }
+    }
+    return nil
+  }
+
+  /// Whether `gin` stands in the bytes as a word of its own.
+  static func mentionsGin(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      for index in bytes.indices.dropLast(2) where bytes[index] == UInt8(ascii: "g") {
+        guard bytes[index + 1] == UInt8(ascii: "i"), bytes[index + 2] == UInt8(ascii: "n") else { continue }
+        let before = index > 0 ? bytes[index - 1] : 0
+        let after = index + 3 < bytes.count ? bytes[index + 3] : 0
+        if !isWordPart(before), !isWordPart(after) { return true }
+      }
+      return false
+    }
+  }
+
+  private static func isWordPart(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
   }
 }
 
@@ -71,6 +105,7 @@ package struct IndexResult: Sendable {
   let nestedRoots: [FilePath]
   let folders: [FileWalk.File]
   let swift: SwiftIndex
+  let configuringPython: FilePath?
   let completeness: FileWalk.Completeness
   let number: Int
 }

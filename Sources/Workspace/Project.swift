@@ -26,6 +26,8 @@ final class Project {
   private(set) var table = GinFileTable()
   private(set) var swift = SwiftIndex()
   private(set) var indexState = IndexState.none
+  /// Python below the root that speaks of gin.
+  private var configuringPython: FilePath?
 
   /// The number of the job that is under way; its result is the only one that is taken.
   private var jobUnderWay: Int?
@@ -96,7 +98,6 @@ final class Project {
     let job = IndexJob(root: root, walk: walk, extent: .near, known: swift, number: 0)
     guard let result = job.run() else { return }
     take(result, documents)
-    indexState = result.completeness == .whole ? .whole : .near
     wantsIndexing = indexState != .whole
   }
 
@@ -119,7 +120,6 @@ final class Project {
     guard result.number == jobUnderWay else { return false }
     jobUnderWay = nil
     take(result, documents)
-    indexState = .whole
     let changed = changedDuringJob
     changedDuringJob = []
     filesChanged(changed, documents)
@@ -136,14 +136,22 @@ final class Project {
     ginFiles = Set(result.ginFiles)
     knownNestedRoots = result.nestedRoots
     folders = result.folders
-    let before = swift.definitionFiles
+    let (before, coverageBefore) = (swift.definitionFiles, coverage)
     swift = result.swift
+    configuringPython = result.configuringPython
+    indexState = result.completeness == .whole || result.number > 0 ? .whole : .near
     for document in documents.swiftDocuments where covers(document.path) { updateSwift(document.path, documents) }
     follow(documents)
-    if swift.definitionFiles != before { definitionsGeneration += 1 }
+    if swift.definitionFiles != before || coverage != coverageBefore { definitionsGeneration += 1 }
   }
 
   // MARK: Answers
+
+  /// Whether a name that no definition has is surely unknown to the program.
+  var coverage: ProjectDefinitions.Coverage {
+    guard indexState == .whole else { return .growing }
+    return configuringPython == nil ? .complete : .partial("the Python files")
+  }
 
   /// What resolution sees of this moment.
   /// - Parameter neighbours: other roots, which are searched for includes after this one.
@@ -155,7 +163,7 @@ final class Project {
     return ProjectFiles(
       roots: [root] + neighbours, configuredPaths: settings.includePaths.map { root.appending($0) },
       literalPaths: literalPaths(of: definitions), allGinFiles: ginFiles.filter { $0 != settingsPath }.sorted(),
-      namedEntries: settings.experiments.map { entry($0) }, definitions: definitions,
+      namedEntries: settings.experiments.map { entry($0) }, definitions: definitions, limits: settings.limits,
       ginFile: { open[$0] ?? table.file(at: $0) })
   }
 

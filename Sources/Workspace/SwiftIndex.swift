@@ -28,6 +28,9 @@ struct SwiftIndex: Sendable {
     records.values.compactMap(\.definitions).sorted { $0.file < $1.file }
   }
 
+  /// Every module that has files here.
+  var moduleNames: Set<String> { Set(records.values.lazy.map(\.module)) }
+
   var paths: [FilePath] { records.keys.sorted() }
 
   /// The file as the index knows it; nil for files that were not parsed.

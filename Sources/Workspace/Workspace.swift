@@ -4,6 +4,7 @@
 // immutable: an `Analysis` to answer from, an `IndexJob` to run elsewhere.
 
 import Configurables
+import Evaluation
 package import Resolution
 package import SourceText
 
@@ -174,7 +175,11 @@ package final class Workspace {
     if let last, last.definitionsStamp == stamp {
       definitions = last.analysis.files.definitions
     } else {
-      definitions = ProjectDefinitions(DefinitionIndex(Self.definitionFiles(of: project, borrowing: neighbours)))
+      let index = DefinitionIndex(Self.definitionFiles(of: project, borrowing: neighbours))
+      definitions = ProjectDefinitions(
+        index, evaluator: Evaluator(index: index, reusing: last?.analysis.files.definitions.evaluator),
+        modules: ([project] + neighbours).reduce(into: []) { $0.formUnion($1.swift.moduleNames) },
+        coverage: project.coverage)
     }
     let analysis = Analysis(
       project.files(definitions, neighbours: neighbours.map(\.root), documents), previous: last?.analysis)

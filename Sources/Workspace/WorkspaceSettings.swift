@@ -1,6 +1,7 @@
 // What has the person set? The same keys from `gimlet.gin` and from the editor.
 
 package import Configurables
+package import Evaluation
 
 /// An experiment that is run from several files or with bindings of the command line: `eval/experiment.files`.
 package struct ExperimentSettings: Sendable, Hashable {
@@ -30,6 +31,17 @@ package struct WorkspaceSettings: Sendable, Hashable {
   package var experiments: [ExperimentSettings] = []
 
   package init() {}
+
+  /// The budgets, each as it is set or as it is without settings.
+  package var limits: EvaluationLimits {
+    let standard = EvaluationLimits.standard
+    return EvaluationLimits(
+      steps: steps ?? standard.steps, bytes: bytes ?? standard.bytes,
+      depth: min(depth ?? standard.depth, Self.mostDepth))
+  }
+
+  /// The evaluator nests calls on the stack of its thread, so deeper than this it could not go.
+  private static let mostDepth = 1_000
 
   /// Reads settings as an editor keeps them: nested objects or dotted keys, or both; `workspace.include_paths`,
   /// `{"workspace": {"include_paths": [...]}}` and `{"eval/experiment": {"files": [...]}}` are all understood.

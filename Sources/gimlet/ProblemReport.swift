@@ -17,6 +17,9 @@ struct ReportContext {
   /// Relative to the root where the file lies below it.
   func name(_ file: FilePath) -> String { file.relative(to: root) ?? file.string }
 
+  /// The same for a person, to whom the extra bindings are an argument.
+  func shownName(_ file: FilePath) -> String { file == Entry.bindingsPath ? "--bind" : name(file) }
+
   /// Line and column from zero, in bytes.
   func position(_ offset: TextOffset, in file: FilePath) -> TextPosition {
     text(file)?.position(of: offset, in: .utf8) ?? TextPosition(line: 0, column: 0)
@@ -24,8 +27,7 @@ struct ReportContext {
 
   /// `experiments/second.gin:5`.
   func place(_ location: FileLocation) -> String {
-    if location.file == Entry.bindingsPath { return "--bind" }
-    guard text(location.file) != nil else { return name(location.file) }
+    guard location.file != Entry.bindingsPath, text(location.file) != nil else { return shownName(location.file) }
     return "\(name(location.file)):\(position(location.range.start, in: location.file).line + 1)"
   }
 
@@ -54,6 +56,11 @@ struct ProblemReport {
   }
 
   var hasErrors: Bool { problems.contains { $0.severity == .error } }
+
+  /// What a person wants to hear who asked for something else.
+  var withoutHints: ProblemReport {
+    ProblemReport(problems.filter { $0.severity == .error || $0.severity == .warning }, context)
+  }
 
   /// `2 errors, 1 warning`; nil without problems.
   var summary: String? {

@@ -64,13 +64,15 @@ struct ReplayStory {
     let file = file(parameters["textDocument"]["uri"])
     let text = text(of: file, stage)
     let offset = text.offset(of: Self.position(parameters["position"]), in: stage.encoding)
-    return headline(action) + frame(file, text, TextRange(offset, offset))
+    return headline(action) + frame(file, text, TextRange(offset, offset), "the cursor is here")
   }
 
-  private func frame(_ file: FilePath, _ text: SourceText, _ range: TextRange) -> String {
-    let position = text.position(of: range.start, in: .utf8)
-    return CaretFrame(text: text, range: range).lines(
-      place: "\(name(file)):\(position.line + 1):\(position.column + 1)", .output, .cyan) + "\n"
+  private func frame(
+    _ file: FilePath, _ text: SourceText, _ range: TextRange, _ message: String,
+    _ severity: CaretFrame.Severity = .note, code: String? = nil
+  ) -> String {
+    let place = CaretFrame.Place(path: name(file), text: text, range: range, message: message)
+    return CaretFrame(place, severity: severity, code: code).text(Terminal.output.coloring) + "\n"
   }
 
   private func edit(_ file: FilePath, _ change: JSON, _ stage: inout Stage) {
@@ -108,7 +110,7 @@ struct ReplayStory {
       let text = text(of: file, stage)
       let start = text.offset(of: Self.position(range["start"]), in: stage.encoding)
       let end = text.offset(of: Self.position(range["end"]), in: stage.encoding)
-      return frame(file, text, TextRange(start, end))
+      return frame(file, text, TextRange(start, end), "it is declared here")
     }.joined()
   }
 
@@ -123,11 +125,21 @@ struct ReplayStory {
     let told = diagnostics.map { diagnostic -> String in
       let start = text.offset(of: Self.position(diagnostic["range"]["start"]), in: stage.encoding)
       let end = text.offset(of: Self.position(diagnostic["range"]["end"]), in: stage.encoding)
-      let code = diagnostic["code"].string.map { " [\($0)]" } ?? ""
-      return "\(diagnostic["message"].string ?? "")\(code)\n" + frame(file, text, TextRange(start, end))
+      return frame(
+        file, text, TextRange(start, end), diagnostic["message"].string ?? "",
+        Self.severity(diagnostic["severity"]), code: diagnostic["code"].string)
     }.joined()
     defer { stage.told[file] = told }
     return told == stage.told[file] ? "" : told
+  }
+
+  private static func severity(_ json: JSON) -> CaretFrame.Severity {
+    switch json.integer {
+    case 1: .error
+    case 2: .warning
+    case 3: .note
+    default: .hint
+    }
   }
 
   private func block(_ text: String) -> String {

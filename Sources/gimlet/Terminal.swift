@@ -1,6 +1,7 @@
 // How does text reach the person? Standard output and error, with colour only where a terminal shows it.
 
 import LanguageServerProtocol
+import SourceText
 
 #if canImport(Glibc)
   import Glibc
@@ -32,6 +33,8 @@ struct Terminal: Sendable {
   func write(_ json: JSON) { _ = writeBytes(JSONWriter.bytes(of: json) + [UInt8(ascii: "\n")], to: descriptor) }
 
   static func exit(with outcome: Outcome) -> Never { endProcess(outcome.rawValue) }
+
+  var coloring: CaretFrame.Coloring { showsColour ? .colored : .plain }
 
   enum Style: String {
     case bold = "1"

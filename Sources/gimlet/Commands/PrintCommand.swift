@@ -67,7 +67,7 @@ struct PrintCommand: ParsableCommand {
     case .text: Terminal.output.write(text(resolved))
     }
     // A program reads the problems in the object; a person sees them beside the values.
-    if format != .json { Terminal.error.write(resolved.report.frames(for: .error)) }
+    if format != .json { Terminal.error.write(resolved.report.withoutHints.frames(for: .error)) }
     if resolved.report.hasErrors { throw Outcome.problems }
   }
 
