@@ -14,6 +14,7 @@ package final class Analysis: Sendable {
   private struct Memo {
     var configs: [Entry: ResolvedConfig] = [:]
     var graph: IncludeGraph?
+    var settingFiles: [ConfigBinding.Target: [FilePath]]?
   }
 
   /// So many configs are taken over from the moment before; those that are not asked for again are let go.
@@ -73,6 +74,19 @@ package final class Analysis: Sendable {
 
   /// The files that a file includes, directly or not.
   package func includes(of file: FilePath) -> Set<FilePath> { includeGraph.reachable(from: file) }
+
+  /// The gin files that bind what `target` names, in any scope, in the order of their paths.
+  package func files(setting target: ConfigBinding.Target) -> [FilePath] {
+    if let known = memo.withLock({ $0.settingFiles }) { return known[target] ?? [] }
+    var made: [ConfigBinding.Target: [FilePath]] = [:]
+    for path in files.allGinFiles {
+      guard let file = files.ginFile(path) else { continue }
+      let targets = Set(file.meaning(by: files.definitions).bindings.map(\.meaning.target))
+      for target in targets { made[target, default: []].append(path) }
+    }
+    memo.withLock { [made] in $0.settingFiles = made }
+    return made[target] ?? []
+  }
 
   private var includeGraph: IncludeGraph {
     let previous = memo.withLock { $0.graph }

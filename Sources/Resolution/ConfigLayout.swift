@@ -85,7 +85,7 @@ struct ConfigLayout: Sendable {
             .includeNotFound, ProblemWords.includeNotFound(path, searched: searched.map(shown)), at: location))
       case .found(let included):
         if let start = active.firstIndex(of: included.path) {
-          layout.problems.append(cycle(included.path, from: start, at: location))
+          layout.problems += cycle(included.path, from: start, at: location)
           return
         }
         guard active.count < ConfigLayout.depthLimit, layout.uses.count < ConfigLayout.useLimit else { return }
@@ -105,18 +105,22 @@ struct ConfigLayout: Sendable {
       return "`\(short ?? path.string)`"
     }
 
-    /// Every use on the way from the first visit of the file to the include that closes the circle.
-    private func cycle(_ path: FilePath, from start: Int, at location: FileLocation) -> Problem {
-      var related: [Problem.Related] = []
+    /// One problem for every include of the circle that `location` closes, so that each file on it says so.
+    private func cycle(_ path: FilePath, from start: Int, at location: FileLocation) -> [Problem] {
+      var circle = [location]
       var use = layout.uses.indices.last { layout.uses[$0].file.path == location.file }
       for _ in start..<active.count {
-        guard let current = use, let include = layout.uses[current].include else { break }
-        if layout.uses[current].file.path == path { break }
-        related.append(Problem.Related(include, ProblemWords.includedHere))
+        guard let current = use, layout.uses[current].file.path != path, let include = layout.uses[current].include
+        else { break }
+        circle.append(include)
         use = layout.uses[current].includedBy
       }
-      return Problem(
-        .includeCycle, ProblemWords.includeCycle(path.name), at: location, related: related.reversed())
+      circle.reverse()
+      return circle.map { step in
+        Problem(
+          .includeCycle, ProblemWords.includeCycle(step.file.name), at: step,
+          related: circle.filter { $0 != step }.map { Problem.Related($0, ProblemWords.includedHere) })
+      }
     }
 
     mutating func rank() {

@@ -217,6 +217,7 @@ struct ConfigMemo: Sendable {
   var entryProblems: [Problem]?
   var calls: [CallKey: CallOutcome] = [:]
   var singletons: [String: CallOutcome] = [:]
+  var uses: ConfigUses?
 }
 
 package enum ParameterSelection: Sendable { case bound, withDefaults }

@@ -1,0 +1,73 @@
+// Who needs this binding? The bindings whose values were computed from it, and the uses of a macro.
+
+package import Configurables
+import GinSyntax
+import SourceText
+import Synchronization
+
+/// Worked out once for a config, when it is first asked for.
+struct ConfigUses: Sendable {
+  /// Bindings, by their places, whose values read the binding that stands at a location.
+  var readers: [FileLocation: [Int]] = [:]
+  /// Bindings, by their places, that consume what a configurable gives, or pass it on.
+  var consumers: [DefinitionIndex.ID: [Int]] = [:]
+  /// How often `%name` stands in a value that is in effect, by the place of the binding that it means.
+  var macroUses: [Int: Int] = [:]
+}
+
+extension ResolvedConfig {
+  /// The effective bindings whose values were computed from this one's, in order.
+  package func readers(of binding: ConfigBinding) -> [ConfigBinding] {
+    let bindings = bindings
+    return (uses.readers[binding.location] ?? []).map { bindings[$0] }
+  }
+
+  /// The effective bindings whose values refer to the configurable, in order.
+  package func consumers(of configurable: DefinitionIndex.ID) -> [ConfigBinding] {
+    let bindings = bindings
+    return (uses.consumers[configurable] ?? []).map { bindings[$0] }
+  }
+
+  /// How often the macro that this binding binds is used by bindings that are in effect.
+  package func useCount(ofMacro binding: ConfigBinding) -> Int { uses.macroUses[binding.index] ?? 0 }
+
+  private var uses: ConfigUses {
+    if let known = memo.withLock({ $0.uses }) { return known }
+    var made = ConfigUses()
+    for binding in bindings where winner(of: binding.index) == binding.index { add(binding, to: &made) }
+    memo.withLock { [made] in $0.uses = made }
+    return made
+  }
+
+  private func add(_ binding: ConfigBinding, to uses: inout ConfigUses) {
+    // Most values are literals, which need nothing.
+    guard let value = binding.value, value.kind.mayHoldNames else { return }
+    var holdsCall = false
+    ConfigExpression(value, definitions).visitNames { part in
+      switch part.kind {
+      case .reference(let reference, let form):
+        if form == .result { holdsCall = true }
+        guard case .configurable(let id) = reference.target else { return }
+        if uses.consumers[id]?.last != binding.index { uses.consumers[id, default: []].append(binding.index) }
+      case .macro(let macro):
+        holdsCall = true
+        if let bound = self.macro(macro.name) { uses.macroUses[bound.index, default: 0] += 1 }
+      case .literal, .list, .tuple, .dictionary, .invalid: return
+      }
+    }
+    guard holdsCall else { return }
+    for input in self.value(of: binding).inputs {
+      guard let source = input.source, input.origin == .binding else { continue }
+      if uses.readers[source]?.last != binding.index { uses.readers[source, default: []].append(binding.index) }
+    }
+  }
+}
+
+extension SyntaxKind {
+  fileprivate var mayHoldNames: Bool {
+    switch self {
+    case .number, .string, .constant, .negation, .concatenation: false
+    default: true
+    }
+  }
+}
