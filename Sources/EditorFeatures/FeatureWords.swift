@@ -53,6 +53,7 @@ enum FeatureWords {
   static let experiments: Words = "In the experiments that include this file:"
   static func experiment(_ name: Words, _ standing: Words) -> Words { "\(name): \(standing)" }
   static func value(_ text: String) -> Words { "\(code: text)" }
+  static func moreFiles(_ count: Int) -> Words { count == 1 ? "and in 1 more file" : "and in \(count) more files" }
   static func more(_ count: Int) -> Words { "and \(count) more" }
   static func shadowed(in scope: String, by expression: String, _ place: Words) -> Words {
     "Calls in \(code: scope) get \(code: expression) instead (\(place))."
@@ -75,9 +76,22 @@ enum FeatureWords {
   static func parameters(inScope scope: String) -> Words {
     scope.isEmpty ? "Its parameters when it is called:" : "Its parameters when it is called in \(code: scope):"
   }
+  static func parameter(
+    _ name: String, _ text: String, place: Words?, fromScope bound: String, _ scope: String
+  ) -> Words {
+    let value: Words = text.isEmpty ? "\(code: name)" : "\(code: name + " = " + text)"
+    guard let place else { return value + (text.isEmpty ? " (not bound)" : " (default)") }
+    return value
+      + (bound == scope
+        ? " (\(place))"
+        : bound.isEmpty
+          ? " (\(place), inherited)"
+          : " (\(place), inherited from \(code: bound))")
+  }
+  static func module(_ prefix: String, _ place: Words) -> Words { "\(code: prefix): a module, read from \(place)." }
   static let setIn: Words = "Set in:"
   static let setNowhere: Words = "No config sets it."
-  static func owner(_ path: [String]) -> Words { "\(path.joined(separator: " › "))" }
+  static func owner(_ path: [String]) -> Words { "It is \(path.joined(separator: " › "))." }
   static func unknown(_ name: String) -> Words { "\(code: name) is not defined in this workspace." }
   static func ambiguous(_ name: String) -> Words { "\(code: name) may be any of:" }
 
@@ -93,6 +107,9 @@ enum FeatureWords {
   }
   static func singleton(_ name: String) -> Words {
     "Calls its constructor once: everyone who asks for \(code: name) gets the same result."
+  }
+  static func constructor(_ expression: String, _ place: Words) -> Words {
+    "The constructor is \(code: expression) (\(place))."
   }
   static func runs(in scope: String) -> Words {
     "Runs in scope \(code: scope), whatever the scope of the call that uses it."
@@ -110,7 +127,11 @@ enum FeatureWords {
     "\(code: "%" + name) is bound in no config that this file is part of; a command line may bind it."
   }
   static func macroUses(_ count: Int) -> Words {
-    count == 1 ? "Used once." : "Used \(count) times."
+    switch count {
+    case 0: "Used nowhere in this config."
+    case 1: "Used once."
+    default: "Used \(count) times."
+    }
   }
   static func macroEvaluations(_ count: Int) -> Words {
     "Evaluated \(count) times: its value is worked out anew for each use."

@@ -13,6 +13,18 @@ package struct FixturePage: Sendable {
   package let cases: [FixtureCase]
   /// What is wrong with the page itself.
   package let failures: [FixtureFailure]
+
+  package init(
+    name: String, file: String, lines: [String], sharedFiles: [FixtureFile], cases: [FixtureCase],
+    failures: [FixtureFailure]
+  ) {
+    self.name = name
+    self.file = file
+    self.lines = lines
+    self.sharedFiles = sharedFiles
+    self.cases = cases
+    self.failures = failures
+  }
 }
 
 /// A heading of the second level and all that stands below it.
@@ -23,6 +35,13 @@ package struct FixtureCase: Sendable {
   /// Of the heading, from one.
   package let line: Int
   package let steps: [FixtureStep]
+
+  package init(title: String, slug: String, line: Int, steps: [FixtureStep]) {
+    self.title = title
+    self.slug = slug
+    self.line = line
+    self.steps = steps
+  }
 }
 
 package enum FixtureStep: Sendable {

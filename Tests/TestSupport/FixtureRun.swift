@@ -16,6 +16,12 @@ package struct FixtureQuestion: Sendable {
   package let kind: String
   package let words: [String]
   package let point: FixturePoint?
+
+  package init(kind: String, words: [String], point: FixturePoint?) {
+    self.kind = kind
+    self.words = words
+    self.point = point
+  }
 }
 
 /// Where a marker stands.
@@ -23,6 +29,12 @@ package struct FixturePoint: Sendable, Hashable {
   package let marker: Int
   package let path: String
   package let offset: TextOffset
+
+  package init(marker: Int, path: String, offset: TextOffset) {
+    self.marker = marker
+    self.path = path
+    self.offset = offset
+  }
 }
 
 extension FixturePage {

@@ -17,6 +17,12 @@ package struct Hover: Sendable, Hashable {
 extension Analysis {
   /// What is to be said about the place; nil where there is nothing.
   package func hover(in file: FilePath, at offset: TextOffset) -> Hover? {
-    nil
+    guard let target = target(in: file, at: offset) else { return nil }
+    let content =
+      switch target {
+      case .gin(let target): GinHover(analysis: self, file: file, target: target).content
+      case .code(let target): CodeHover(analysis: self, target: target).content
+      }
+    return content.isEmpty ? nil : Hover(range: target.range, content: content)
   }
 }

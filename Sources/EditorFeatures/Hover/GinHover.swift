@@ -1,0 +1,140 @@
+// What is said about a piece of a gin file? One answer a kind of target, in the light of the file's own experiment.
+
+import Configurables
+import GinSyntax
+import Resolution
+import SourceText
+
+struct GinHover {
+  let analysis: Analysis
+  let file: FilePath
+  let target: GinTarget
+  let config: ResolvedConfig
+
+  init(analysis: Analysis, file: FilePath, target: GinTarget) {
+    self.analysis = analysis
+    self.file = file
+    self.target = target
+    config = analysis.resolved(analysis.entry(for: file))
+  }
+
+  var content: RichText {
+    var content = meaning
+    if let sign = target.sign { content.paragraph(sign.help) }
+    return content
+  }
+
+  /// The binding that the target stands in; nil outside bindings and where gin refuses the statement.
+  var binding: ConfigBinding? { config.binding(in: file, at: target.statement.range.start) }
+
+  private var meaning: RichText {
+    switch target.meaning {
+    case .syntax(let element): RichText([.paragraph(element.help)])
+    case .scope(let scope): self.scope(scope)
+    case .module(let selector, let prefix): module(selector, prefix)
+    case .configurable(let selector): configurable(selector)
+    case .parameter, .macroBinding: binding.map { self.binding($0) } ?? RichText()
+    case .reference(let reference): self.reference(reference)
+    case .macroUse(let name): macro(name)
+    case .include(let path): include(path)
+    case .importedModule(let importing): RichText([.paragraph(FeatureWords.imported(importing.path))])
+    case .value(let value, let path): self.value(value, path)
+    }
+  }
+
+  // MARK: Scopes and selectors
+
+  private func scope(_ scope: String) -> RichText {
+    var content = RichText([.paragraph(FeatureWords.scope(scope))])
+    let inScope = config.bindings(in: file).filter { $0.scope == scope && $0.target != .macro }
+    content.list(FeatureWords.boundInScope, listed(inScope.map { line(of: $0) }))
+    return content
+  }
+
+  private func module(_ selector: String, _ prefix: String) -> RichText {
+    guard case .found(let id) = analysis.definitions.configurable(selector) else { return configurable(selector) }
+    let configurable = analysis.definitions.configurables[id]
+    return RichText([.paragraph(FeatureWords.module(prefix, analysis.place(ofFile: configurable.file)))])
+  }
+
+  private func configurable(_ selector: String) -> RichText {
+    switch analysis.definitions.configurable(selector) {
+    case .found(let id):
+      let scope = binding?.scope ?? Self.scope(of: target.statement)
+      var content = analysis.declaration(of: id)
+      content.list(FeatureWords.parameters(inScope: scope), parameters(of: id, scope: scope))
+      content.paragraph(analysis.configsThatSet(id))
+      return content
+    case .ambiguous(let ids):
+      let names = ids.map { analysis.definitions.configurables[$0] }
+      return RichText([
+        .list(
+          FeatureWords.ambiguous(selector),
+          items: names.map { "\(code: $0.selector) (\(analysis.place(of: $0)))" })
+      ])
+    case .unknown: return RichText([.paragraph(FeatureWords.unknown(selector))])
+    }
+  }
+
+  private static func scope(of statement: GinStatement) -> String {
+    switch statement.content {
+    case .block(let block): block.scope.text
+    case .binding(let binding): binding.scope.text
+    case .incomplete(let incomplete): incomplete.scope?.text ?? ""
+    case .macro, .import, .include: ""
+    }
+  }
+
+  /// Each parameter with what a call in the scope gets for it.
+  func parameters(of id: DefinitionIndex.ID, scope: String) -> [Words] {
+    let configurable = analysis.definitions.configurables[id]
+    return listed(
+      configurable.parameters.filter { !$0.isComputed }.map { parameter in
+        let bound = config.effectiveBinding(of: parameter.name, configurable: id, scope: scope)
+        let value = config.value(of: parameter.name, configurable: id, scope: scope)
+        let place = bound.map { analysis.place($0.location) }
+        return FeatureWords.parameter(
+          parameter.name, value.text.isEmpty ? bound?.expression ?? "" : ValueSummary(value).text, place: place,
+          fromScope: bound.map(\.scope) ?? scope, scope)
+      })
+  }
+
+  // MARK: Includes
+
+  private func include(_ path: String) -> RichText {
+    guard let included = analysis.includedFile(path, from: file) else {
+      return RichText([.paragraph(FeatureWords.includeNotFound)])
+    }
+    let count = analysis.resolved(analysis.entry(for: included)).bindings.count
+    return RichText([
+      .paragraph(FeatureWords.included(analysis.place(ofFile: included))),
+      .paragraph(FeatureWords.includedBindings(count)),
+    ])
+  }
+
+  // MARK: Lists
+
+  static let longestList = 20
+
+  func listed(_ items: [Words]) -> [Words] { Self.listed(items) }
+
+  /// The items, or the first of them and how many more there are.
+  static func listed(_ items: [Words]) -> [Words] {
+    guard items.count > longestList else { return items }
+    return items.prefix(longestList) + [FeatureWords.more(items.count - longestList)]
+  }
+
+  /// `TrainerConfig.base_lr = 0.001 (experiments/second.gin:5)`.
+  func line(of binding: ConfigBinding) -> Words {
+    let summary = ValueSummary(config.value(of: binding))
+    let text = summary.text.isEmpty ? binding.expression : summary.text
+    return "\(code: key(of: binding) + " = " + text) (\(analysis.place(binding.location)))"
+  }
+
+  /// `scope/selector.parameter`, with the selector as short as it may be.
+  func key(of binding: ConfigBinding) -> String {
+    let scope = binding.scope.isEmpty ? "" : binding.scope + "/"
+    let selector = binding.target.configurable.map { analysis.definitions.shortestSelector(of: $0) } ?? binding.selector
+    return scope + selector + (binding.parameter.isEmpty ? "" : "." + binding.parameter)
+  }
+}

@@ -1,0 +1,267 @@
+// What is said about a value? Its text and picture, what it was computed from, and whether the program ever sees it.
+
+import Configurables
+import GinSyntax
+import Resolution
+import SourceText
+
+extension GinHover {
+  // MARK: Bindings
+
+  func binding(_ binding: ConfigBinding) -> RichText {
+    let value = config.value(of: binding)
+    var content = shown(value, as: key(of: binding), written: binding.expression)
+    content.paragraph(calls(value, in: binding))
+    content.list(FeatureWords.computedFrom, inputs(of: value))
+    if binding.target == .macro { content.paragraph(macroUses(of: binding, value)) }
+    for words in standing(of: binding) { content.paragraph(words) }
+    content.list(FeatureWords.experiments, experiments(of: binding))
+    content.list(FeatureWords.usedBy, listed(config.readers(of: binding).map { line(of: $0) }))
+    content.paragraph(owner(of: binding))
+    if case .parameter(let id, .some(let place)) = binding.target,
+      analysis.definitions.configurables[id].parameters.indices.contains(place)
+    {
+      content.blocks +=
+        analysis.declaration(of: analysis.definitions.configurables[id].parameters[place], of: id).blocks
+    }
+    return content
+  }
+
+  /// The value behind its key, with its picture; or why there is none.
+  func shown(_ value: ResolvedValue, as key: String, written: String? = nil) -> RichText {
+    var content = RichText()
+    let unresolved = written.map { key + " = " + Self.firstLine(of: $0) } ?? key
+    let summary = ValueSummary(value)
+    switch value.status {
+    case .value, .reference, .defaultValue:
+      content.code(key == summary.text ? key : "\(key) = \(summary.text)", .gin)
+      if let picture = summary.picture { content.code(picture, .none) }
+      if let facts = summary.facts { content.paragraph(facts) }
+      if value.status == .defaultValue { content.paragraph(FeatureWords.isDefault) }
+    case .notEvaluated(let reason):
+      content.code(unresolved, .gin)
+      content.paragraph(FeatureWords.notEvaluated(reason))
+      if let cause = value.cause { content.paragraph(FeatureWords.gaveUp(at: analysis.place(cause))) }
+    case .error(let message):
+      content.code(unresolved, .gin)
+      content.paragraph(FeatureWords.error(message))
+      if let cause = value.cause { content.paragraph(FeatureWords.raised(at: analysis.place(cause))) }
+    }
+    return content
+  }
+
+  private static func firstLine(of text: String) -> String {
+    let lines = text.split(maxSplits: 1, whereSeparator: \.isNewline)
+    return (lines.first.map(String.init) ?? "") + (lines.count > 1 ? " …" : "")
+  }
+
+  func inputs(of value: ResolvedValue) -> [Words] {
+    listed(
+      value.inputs.map { input in
+        FeatureWords.input(
+          input.key, input.text, origin: input.origin, place: input.source.map { analysis.place($0) })
+      })
+  }
+
+  /// In one sentence what a value that is one reference does; nothing for other values.
+  private func calls(_ value: ResolvedValue, in binding: ConfigBinding) -> Words {
+    guard let id = value.configurable, analysis.definitions.configurables.indices.contains(id) else { return Words() }
+    let configurable = analysis.definitions.configurables[id]
+    if binding.expression.hasSuffix(")") { return FeatureWords.calls(configurable.name) }
+    return binding.expression.hasPrefix("@") ? FeatureWords.passes(configurable.name, configurable.kind) : Words()
+  }
+
+  /// `Trainer › optimizer › lr`: where a parameter of what is passed on ends up.
+  private func owner(of binding: ConfigBinding) -> Words {
+    guard let id = binding.target.configurable else { return Words() }
+    var path = [binding.parameter, analysis.definitions.shortestSelector(of: id)]
+    var seen: Set<DefinitionIndex.ID> = [id]
+    var current = id
+    while let consumer = config.consumers(of: current).first, let owner = consumer.target.configurable,
+      seen.insert(owner).inserted
+    {
+      path.append(consumer.parameter)
+      path.append(analysis.definitions.shortestSelector(of: owner))
+      current = owner
+    }
+    guard path.count > 2 else { return Words() }
+    // The types between are named by the parameters that hold them.
+    let names = path.reversed().enumerated().filter { $0.offset == 0 || $0.offset % 2 == 1 }.map(\.element)
+    return FeatureWords.owner(names)
+  }
+
+  private func macroUses(of binding: ConfigBinding, _ value: ResolvedValue) -> Words {
+    let count = config.useCount(ofMacro: binding)
+    let isCalled = binding.value?.holdsCall ?? false
+    return isCalled && count > 1 ? FeatureWords.macroEvaluations(count) : FeatureWords.macroUses(count)
+  }
+
+  // MARK: Standing
+
+  /// Whether the program sees the binding, and what it takes the place of.
+  func standing(of binding: ConfigBinding) -> [Words] {
+    var lines = [standing(of: binding, in: config)]
+    if !binding.scope.isEmpty, binding.target != .macro { lines.append(FeatureWords.inScope(binding.scope)) }
+    lines += shadows(of: binding)
+    return lines
+  }
+
+  private func standing(of binding: ConfigBinding, in config: ResolvedConfig) -> Words {
+    if case .overridden(let by, let reason) = config.standing(of: binding.index), config.bindings.indices.contains(by) {
+      let winner = config.bindings[by]
+      return FeatureWords.overridden(
+        by: Self.firstLine(of: winner.expression), analysis.place(winner.location), reason)
+    }
+    let overridden = config.overridden(by: binding.index).filter { config.bindings.indices.contains($0) }.map {
+      (Self.firstLine(of: config.bindings[$0].expression), analysis.place(config.bindings[$0].location))
+    }
+    return overridden.isEmpty ? FeatureWords.effective : FeatureWords.effective(overriding: overridden)
+  }
+
+  /// Bindings of the same parameter in scopes inside this binding's.
+  private func shadows(of binding: ConfigBinding) -> [Words] {
+    guard let id = binding.target.configurable, case .effective = config.standing(of: binding.index) else { return [] }
+    let others = config.bindings(of: id)
+    // Where one configurable is bound this often, the list would say nothing, and cost as much as all of them.
+    guard others.count <= 256 else { return [] }
+    let inner = others.filter { other in
+      other.target == binding.target && other.scope != binding.scope && config.standing(of: other.index) == .effective
+        && (binding.scope.isEmpty || other.scope.hasPrefix(binding.scope + "/"))
+    }
+    return inner.prefix(Self.longestList).map {
+      FeatureWords.shadowed(in: $0.scope, by: Self.firstLine(of: $0.expression), analysis.place($0.location))
+    }
+  }
+
+  /// What becomes of the binding in the experiments that include its file.
+  private func experiments(of binding: ConfigBinding) -> [Words] {
+    listed(
+      analysis.experiments(including: file).compactMap { entry in
+        let other = analysis.resolved(entry)
+        guard let same = other.bindings(in: file).first(where: { $0.range == binding.range }) else { return nil }
+        var words = standing(of: same, in: other)
+        if case .effective = other.standing(of: same.index) {
+          let text = ValueSummary(other.value(of: same)).text
+          if !text.isEmpty { words = FeatureWords.value(text) + ". " + words }
+        }
+        return FeatureWords.experiment(analysis.name(of: entry), words)
+      })
+  }
+
+  // MARK: Parts of values
+
+  /// A literal or container: the binding's answer, and for a part inside a container first the part itself.
+  func value(_ value: GinValue, _ path: [ValueStep]) -> RichText {
+    guard let binding else { return RichText() }
+    guard !path.isEmpty, !path.contains(.keyItself) else { return self.binding(binding) }
+    let resolved = config.value(at: value.range, of: binding)
+    var content = shown(resolved, as: key(of: binding) + Self.text(of: path), written: value.file.text[value.range])
+    for words in standing(of: binding) { content.paragraph(words) }
+    return content
+  }
+
+  static func text(of path: [ValueStep]) -> String {
+    path.map { step in
+      switch step {
+      case .element(let index): "[\(index)]"
+      case .key(let key): "[\(key)]"
+      case .keyItself: ""
+      }
+    }.joined()
+  }
+
+  // MARK: References
+
+  func reference(_ reference: GinReference) -> RichText {
+    guard let binding else { return configurable(of: reference) }
+    let value = config.value(at: reference.range, of: binding)
+    let written = reference.value.file.text[reference.range]
+    var content = shown(value, as: written)
+    let definitions = analysis.definitions
+    let scope = reference.scope.text
+    guard case .found(let id) = definitions.configurable(reference.selector.text) else {
+      content.blocks += configurable(of: reference).blocks
+      return content
+    }
+    let configurable = definitions.configurables[id]
+    content.paragraph(
+      reference.isEvaluated
+        ? FeatureWords.calls(configurable.name) : FeatureWords.passes(configurable.name, configurable.kind))
+    content.list(FeatureWords.computedFrom, inputs(of: value))
+    if case .overridden = config.standing(of: binding.index) { content.paragraph(standing(of: binding, in: config)) }
+    if reference.range == binding.valueRange { content.list(FeatureWords.experiments, experiments(of: binding)) }
+    if reference.isEvaluated || !scope.isEmpty {
+      content.paragraph(scope.isEmpty ? FeatureWords.inherits(binding.scope) : FeatureWords.runs(in: scope))
+    }
+    if value.inputs.isEmpty || !reference.isEvaluated {
+      let active = scope.isEmpty ? binding.scope : scope
+      content.list(FeatureWords.parameters(inScope: active), parameters(of: id, scope: active))
+    }
+    content.blocks += analysis.declaration(of: id).blocks
+    return content
+  }
+
+  /// A reference to what is not known, or in a statement that gin refuses.
+  private func configurable(of reference: GinReference) -> RichText {
+    let selector = reference.selector.text
+    switch analysis.definitions.configurable(selector) {
+    case .found(let id): return analysis.declaration(of: id)
+    case .ambiguous, .unknown:
+      if selector == "gin.singleton" || selector == "singleton" {
+        return singleton(reference.scope.text)
+      }
+      if selector == "gin.macro" || selector == "macro" { return macro(reference.scope.text) }
+      return RichText([.paragraph(FeatureWords.unknown(selector))])
+    }
+  }
+
+  private func singleton(_ name: String) -> RichText {
+    var content = RichText([.paragraph(FeatureWords.singleton(name))])
+    if let constructor = config.bindings.last(where: { $0.target == .singleton && $0.scope == name }) {
+      content.paragraph(
+        FeatureWords.constructor(Self.firstLine(of: constructor.expression), analysis.place(constructor.location)))
+    }
+    return content
+  }
+
+  // MARK: Macros
+
+  func macro(_ name: String) -> RichText {
+    if let constant = analysis.definitions.constants(named: name).first {
+      return self.constant(constant)
+    }
+    if name == "gin.REQUIRED" { return RichText([.paragraph(FeatureWords.required)]) }
+    guard let bound = config.macro(name) else {
+      return RichText([.paragraph(FeatureWords.unboundMacro(name))])
+    }
+    let value = config.value(of: bound)
+    var content = shown(value, as: "%" + name, written: bound.expression)
+    content.paragraph(FeatureWords.macro(analysis.place(bound.location)))
+    content.paragraph(macroUses(of: bound, value))
+    content.list(FeatureWords.computedFrom, inputs(of: value))
+    return content
+  }
+
+  private func constant(_ constant: DefinitionIndex.ConstantInFile) -> RichText {
+    var content = RichText()
+    if let value = constant.constant.enumeration {
+      content.code("%\(constant.constant.selector) = \(Value.enumeration(value).text)", .gin)
+    }
+    content.paragraph(FeatureWords.constant(constant.constant.selector))
+    content.paragraph(FeatureWords.declared(analysis.place(FileLocation(constant.file, constant.constant.nameRange))))
+    return content
+  }
+}
+
+extension GinValue {
+  /// Whether working the value out calls something.
+  fileprivate var holdsCall: Bool {
+    switch content {
+    case .reference(let reference): reference.isEvaluated
+    case .list(let values), .tuple(let values): values.contains(where: \.holdsCall)
+    case .dictionary(let entries): entries.contains { $0.key.holdsCall || ($0.value?.holdsCall ?? false) }
+    case .parenthesised(let inner): inner.holdsCall
+    case .literal, .macro, .unexpected: false
+    }
+  }
+}

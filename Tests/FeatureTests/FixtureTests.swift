@@ -1,0 +1,35 @@
+// Do the pages of Tests/Fixtures hold?
+
+import TestSupport
+import Testing
+
+extension FixturePage: CustomTestStringConvertible {
+  /// The page in a list of tests.
+  public var testDescription: String { name }
+}
+
+/// Reports at the fixture's own line.
+func report(_ failures: [FixtureFailure]) {
+  for failure in failures {
+    Issue.record(
+      Comment(rawValue: failure.message),
+      sourceLocation: SourceLocation(
+        fileID: "Fixtures/page.md", filePath: failure.file, line: max(failure.line, 1), column: 1))
+  }
+}
+
+@Suite struct FixtureTests {
+  @Test(arguments: FixtureLibrary.pages(of: .hover))
+  func `hover shows`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
+
+  @Test(arguments: FixtureLibrary.pages(of: .definition))
+  func `definition leads to`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
+
+  @Test(arguments: FixtureLibrary.pages(of: .diagnostics))
+  func `diagnostics say`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
+
+  @Test func `every page is run, and every feature has one`() {
+    #expect(FixtureLibrary.orphans() == [])
+    #expect(FixtureLibrary.gaps() == [])
+  }
+}
