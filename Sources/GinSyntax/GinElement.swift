@@ -84,7 +84,10 @@ extension GinFile {
     switch node.kind {
     case .keyword: return .keyword(name(node.range), of: statement)
     case .name: return element(ofName: node, at: offset, in: statement)
-    case .symbol, .comment: return .symbol(name(node.range), of: statement)
+    case .symbol, .comment:
+      // The `-` of a number is part of it.
+      let value = value(around: leaf)
+      return value.index == leaf ? .symbol(name(node.range), of: statement) : .value(value, of: statement)
     default:
       if case .include(let include) = statement.content { return .includePath(include) }
       return .value(value(around: leaf), of: statement)

@@ -1,8 +1,8 @@
 // What does a string literal, or several in a row, stand for?
 
 /// Adjacent string literals, joined as gin-config joins them: their texts without anything between, evaluated anew
-/// after each (`config_parser.py`, `_maybe_parse_basic_type`). So `'a' '''b'''` reads as `'a''''b'''`, and `'' 'a'`
-/// opens a triple quote, exactly as there.
+/// after each (`config_parser.py`, `_maybe_parse_basic_type`). So `'' '''b'''` reads as `'''''b'''`, and `'' 'a'` opens a
+/// triple quote, exactly as there.
 package struct PythonStringConcatenation {
   /// The value of all literals but the last.
   private var settled = PythonString()
