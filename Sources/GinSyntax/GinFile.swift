@@ -9,7 +9,8 @@ package final class GinFile: Sendable {
   package let nodes: [SyntaxNode]
   /// In the order of the text; the first is the one at which gin-config's parser stops.
   package let problems: [SyntaxProblem]
-  let records: [StatementRecord]
+  /// The statements as they are kept: for passes over whole files, which views would slow down.
+  package let records: [StatementRecord]
 
   package convenience init(_ text: String) { self.init(SourceText(text)) }
 

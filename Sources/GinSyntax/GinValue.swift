@@ -9,6 +9,11 @@ package struct GinValue: Sendable {
   /// The place of its node among the file's nodes.
   package let index: Int
 
+  package init(file: GinFile, index: Int) {
+    self.file = file
+    self.index = index
+  }
+
   package enum Content: Sendable {
     case literal(PythonLiteral)
     case list([GinValue])
@@ -66,7 +71,7 @@ package struct GinValue: Sendable {
 
 extension SyntaxKind {
   /// Whether a node of this kind is a value, or stands where one should be.
-  var isValue: Bool {
+  package var isValue: Bool {
     switch self {
     case .list, .tuple, .parenthesised, .dictionary, .negation, .concatenation, .reference, .macroUse, .unexpected,
       .constant, .number, .string:

@@ -1,14 +1,14 @@
 // How is a statement kept? Compactly: where its pieces stand, nothing more.
 
-import SourceText
+package import SourceText
 
 /// A stretch of the text in 8 bytes.
-struct Span: Sendable {
-  var start: UInt32
-  var end: UInt32
+package struct Span: Sendable {
+  package internal(set) var start: UInt32
+  package internal(set) var end: UInt32
 
   static let none = Span(start: .max, end: .max)
-  var isNone: Bool { start == .max }
+  package var isNone: Bool { start == .max }
 
   init(start: UInt32, end: UInt32) {
     self.start = start
@@ -20,7 +20,7 @@ struct Span: Sendable {
     self.end = UInt32(truncatingIfNeeded: end)
   }
 
-  var range: TextRange { TextRange(Int(start), Int(end)) }
+  package var range: TextRange { TextRange(Int(start), Int(end)) }
 }
 
 /// The pieces of a statement. Which piece is which depends on the kind:
@@ -30,14 +30,14 @@ struct Span: Sendable {
 /// | binding, block, incomplete | scope | selector | parameter |
 /// | macro | scope | selector: the name without its scope | |
 /// | import | module | imported name of a `from` | alias |
-struct StatementRecord: Sendable {
-  var kind: SyntaxKind
-  var span: Span
-  var first: Span = .none
-  var second: Span = .none
-  var third: Span = .none
+package struct StatementRecord: Sendable {
+  package internal(set) var kind: SyntaxKind
+  package internal(set) var span: Span
+  package internal(set) var first: Span = .none
+  package internal(set) var second: Span = .none
+  package internal(set) var third: Span = .none
   /// The index of the value's node, or of an include's path; -1 without.
-  var value: Int32 = -1
+  package internal(set) var value: Int32 = -1
   /// The index of the record of the block that holds this binding; -1 without.
   var block: Int32 = -1
   /// How many of the following records are the block's.

@@ -21,6 +21,8 @@ package final class Analysis: Sendable {
   private static let keptConfigs = 64
   /// In the light of so many experiments an included file is checked.
   private static let contextLimit = 8
+  /// For so many unknown names of a file the nearest ones are looked for.
+  private static let suggestionLimit = 20
 
   /// - Parameter previous: the analysis of the moment before, from which unchanged answers are taken.
   package init(_ files: ProjectFiles, previous: Analysis? = nil) {
@@ -108,9 +110,10 @@ package final class Analysis: Sendable {
       found += resolved(entry).entryProblems.filter { $0.location.file == path }
     }
     found += unknownMacros(in: file, including: including)
+    found.sort { $0.location.range.start < $1.location.range.start }
+    guard contexts.count > 1 else { return found }
     var seen: Set<Problem> = []
     return found.filter { seen.insert($0).inserted }
-      .sorted { $0.location.range.start < $1.location.range.start }
   }
 
   /// Uses of macros that no experiment with this file binds.
@@ -125,8 +128,9 @@ package final class Analysis: Sendable {
     }
     guard !unbound.isEmpty else { return [] }
     let known = ([Entry(file.path)] + including.prefix(Self.contextLimit)).flatMap { resolved($0).macroNames }
-    return unbound.map { use in
-      let nearest = NearestNames.nearest(to: use.macro.name, among: known)
+    return unbound.enumerated().map { place, use in
+      let nearest =
+        place < Self.suggestionLimit ? NearestNames.nearest(to: use.macro.name, among: known) : []
       let name = TextRange(use.range.start.advanced(by: 1), use.range.end)
       return Problem(
         .unknownMacro, ProblemWords.unknownMacro(use.macro.name, nearest: nearest),
@@ -167,12 +171,9 @@ package final class Analysis: Sendable {
 extension ConfigFile {
   /// The uses of macros, without constants and `%gin.REQUIRED`.
   func macroUses(_ definitions: ProjectDefinitions) -> [(macro: MacroMeaning, range: TextRange)] {
-    guard syntax.nodes.contains(where: { $0.kind == .macroUse }) else { return [] }
     var uses: [(macro: MacroMeaning, range: TextRange)] = []
-    let meaning = meaning(by: definitions)
-    for record in meaning.bindings {
-      guard let value = meaning.value(of: record), value.holdsMacro else { continue }
-      ConfigExpression(value, definitions).visitNames { part in
+    for named in meaning(by: definitions).named {
+      named.expression.visitNames { part in
         if case .macro(let macro) = part.kind, macro.constants.isEmpty, !macro.isRequiredMark {
           uses.append((macro, part.range))
         }

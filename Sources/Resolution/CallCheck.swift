@@ -14,26 +14,25 @@ struct CallCheck {
   /// Steps that are left for all calls of this entry together: diagnostics must not keep a person waiting.
   private var stepsLeft = 5_000_000
 
-  init(_ config: ResolvedConfig) {
+  private let named: [(binding: ConfigBinding, expression: ConfigExpression)]
+
+  /// - Parameter named: the winning bindings whose values hold references or macros.
+  init(_ config: ResolvedConfig, _ named: [(binding: ConfigBinding, expression: ConfigExpression)]) {
     self.config = config
+    self.named = named
     bindings = config.bindings
   }
 
   private var index: DefinitionIndex { config.index }
 
   mutating func problems() -> [Problem] {
-    let effective = bindings.indices.filter { config.winner(of: $0) == $0 }
-    let values = effective.compactMap { place -> (ConfigBinding, ConfigExpression)? in
-      let binding = bindings[place]
-      guard let value = binding.value, value.holds(.reference) || value.holdsMacro else { return nil }
-      return (binding, ConfigExpression(value, config.definitions))
-    }
-    let uses = ReferenceUses(values.map(\.1), config)
-    for (binding, expression) in values {
+    let uses = ReferenceUses(named.map(\.expression))
+    for (binding, expression) in named {
       checkRequiredMark(expression, binding)
       switch binding.target {
       case .macro: checkMacroCycle(binding, expression)
       case .parameter(let id, _):
+        guard runsCode(expression) else { continue }
         for scope in uses.scopes(of: id, boundIn: binding.scope) {
           // A binding of an inner scope takes this one's place there.
           if let effective = config.effectiveBinding(of: binding.parameter, configurable: id, scope: scope),
@@ -137,14 +136,23 @@ struct CallCheck {
     {
       canRun = false
     }
-    guard canRun, !calls.isEmpty || Self.holdsMacro(expression), stepsLeft > 0 else { return }
+    guard canRun, stepsLeft > 0 else { return }
     run(expression, of: binding, in: scope)
   }
 
-  private static func holdsMacro(_ expression: ConfigExpression) -> Bool {
-    var holds = false
-    expression.visitNames { if case .macro = $0.kind { holds = true } }
-    return holds
+  /// Whether the value holds a call, or a macro that may stand for one.
+  private func runsCode(_ expression: ConfigExpression) -> Bool {
+    var runs = false
+    expression.visitNames { part in
+      switch part.kind {
+      case .reference(_, .result): runs = true
+      case .macro(let macro):
+        guard !runs, macro.constants.isEmpty, let value = config.macro(macro.name)?.value else { return }
+        runs = !value.kind.isLiteral
+      case .reference, .literal, .list, .tuple, .dictionary, .invalid: return
+      }
+    }
+    return runs
   }
 
   private mutating func run(_ expression: ConfigExpression, of binding: ConfigBinding, in scope: String) {
@@ -212,7 +220,7 @@ struct ReferenceUses {
   /// Passed as it is, or called without a scope of its own: it runs in scopes that are not known here.
   private var isOpen: Set<DefinitionIndex.ID> = []
 
-  init(_ values: [ConfigExpression], _ config: ResolvedConfig) {
+  init(_ values: [ConfigExpression]) {
     for value in values {
       var open: [DefinitionIndex.ID] = []
       var called: [(DefinitionIndex.ID, String)] = []

@@ -51,7 +51,7 @@ package struct ConfigBinding: Sendable {
   package var target: Target { record.meaning.target }
 
   /// The statement: a `binding`, or a `macro`.
-  package var statement: GinStatement { file.syntax.statements[record.statement] }
+  package var statement: GinStatement { file.syntax.statements[Int(record.statement)] }
 
   /// The whole statement; inside a block the line of the parameter.
   package var range: TextRange { statement.range }

@@ -22,27 +22,80 @@ struct ConfigExpression: Sendable {
   /// Deeper values than this are not resolved; Python's own recursion ends not much later.
   static let depthLimit = 200
 
-  init(_ value: GinValue, _ definitions: ProjectDefinitions, depth: Int = 0) {
-    range = value.range
-    guard depth < Self.depthLimit else {
-      kind = .invalid
-      return
+  init(_ value: GinValue, _ definitions: ProjectDefinitions) {
+    self = definitions.withTables { tables, index in Self.lowered(value.index, value.file, &tables, index) }
+  }
+
+  private init(_ kind: Kind, _ range: TextRange) {
+    self.kind = kind
+    self.range = range
+  }
+
+  /// Reads the nodes themselves, and the names in them by their bytes.
+  static func lowered(
+    _ place: Int, _ file: GinFile, _ tables: inout LookupTables, _ index: DefinitionIndex, depth: Int = 0
+  ) -> ConfigExpression {
+    guard file.nodes.indices.contains(place) else { return ConfigExpression(.invalid, .zero) }
+    let node = file.nodes[place]
+    let end = min(Int(node.next), file.nodes.count)
+    guard depth < depthLimit else { return ConfigExpression(.invalid, node.range) }
+    switch node.kind {
+    case .reference, .macroUse: return name(place, end, file, &tables, index)
+    case .list, .tuple, .parenthesised:
+      let parts = children(place, end, file, &tables, index, depth)
+      switch node.kind {
+      case .list: return ConfigExpression(.list(parts), node.range)
+      case .tuple: return ConfigExpression(.tuple(parts), node.range)
+      default: return ConfigExpression(parts.first?.kind ?? .invalid, node.range)
+      }
+    case .dictionary:
+      var entries: [(key: ConfigExpression, value: ConfigExpression)] = []
+      var child = place + 1
+      while child < end {
+        let entry = file.nodes[child]
+        if entry.kind == .entry {
+          let parts = children(child, min(Int(entry.next), end), file, &tables, index, depth)
+          if parts.count == 2 { entries.append((parts[0], parts[1])) }
+        }
+        child = max(child + 1, Int(entry.next))
+      }
+      return ConfigExpression(.dictionary(entries), node.range)
+    default:
+      let literal = GinValue(file: file, index: place).literal
+      return ConfigExpression(literal.map { .literal(Value($0)) } ?? .invalid, node.range)
     }
-    func lowered(_ value: GinValue) -> ConfigExpression {
-      ConfigExpression(value, definitions, depth: depth + 1)
+  }
+
+  private static func children(
+    _ place: Int, _ end: Int, _ file: GinFile, _ tables: inout LookupTables, _ index: DefinitionIndex, _ depth: Int
+  ) -> [ConfigExpression] {
+    var parts: [ConfigExpression] = []
+    var child = place + 1
+    while child < end {
+      let node = file.nodes[child]
+      if node.kind.isValue { parts.append(lowered(child, file, &tables, index, depth: depth + 1)) }
+      child = max(child + 1, Int(node.next))
     }
-    switch value.content {
-    case .literal(let literal): kind = .literal(Value(literal))
-    case .list(let values): kind = .list(values.map(lowered))
-    case .tuple(let values): kind = .tuple(values.map(lowered))
-    case .dictionary(let entries):
-      kind = .dictionary(entries.compactMap { entry in entry.value.map { (lowered(entry.key), lowered($0)) } })
-    case .parenthesised(let inner): kind = lowered(inner).kind
-    case .reference(let reference):
-      kind = .reference(
-        definitions.reference(reference.name.text), reference.isEvaluated ? .result : .function)
-    case .macro(let macro): kind = .macro(definitions.macro(macro.name.text))
-    case .unexpected: kind = .invalid
+    return parts
+  }
+
+  private static func name(
+    _ place: Int, _ end: Int, _ file: GinFile, _ tables: inout LookupTables, _ index: DefinitionIndex
+  ) -> ConfigExpression {
+    let node = file.nodes[place]
+    return file.text.bytes.withUnsafeBufferPointer { bytes in
+      var name = UnsafeBufferPointer<UInt8>(rebasing: bytes[0..<0])
+      var form = ReferenceValue.Form.function
+      for child in file.nodes[min(place + 1, end)..<end] {
+        let start = min(Int(child.start), bytes.count)
+        let stop = max(start, min(Int(child.end), bytes.count))
+        if child.kind == .name { name = UnsafeBufferPointer(rebasing: bytes[start..<stop]) }
+        if child.kind == .symbol, start < stop, bytes[start] == UInt8(ascii: "(") { form = .result }
+      }
+      guard !name.isEmpty else { return ConfigExpression(.invalid, node.range) }
+      return node.kind == .macroUse
+        ? ConfigExpression(.macro(tables.macro(name, index)), node.range)
+        : ConfigExpression(.reference(tables.reference(name, index), form), node.range)
     }
   }
 

@@ -13,8 +13,25 @@ struct ConfigLayout: Sendable {
   /// For each binding the one before it with the same key; -1 for none.
   var earlier: [Int32] = []
   var problems: [Problem] = []
+  /// Stretches of one use's bindings, in order.
+  var runs: [Run] = []
   /// Where each `include` stands: the use that it opened, and how many bindings came before it.
   var includes: [Include] = []
+
+  struct Run: Sendable {
+    let use: Int
+    let records: Range<Int>
+    /// Of the first of them.
+    let place: Int
+  }
+
+  /// The place of a binding of a use.
+  func place(use: Int, record: Int) -> Int? {
+    for run in runs where run.use == use && run.records.contains(record) {
+      return run.place + record - run.records.lowerBound
+    }
+    return nil
+  }
 
   struct Include: Sendable {
     let from: Int
@@ -64,6 +81,7 @@ struct ConfigLayout: Sendable {
         switch step {
         case .bindings(let records):
           guard layout.places.count + records.count <= ConfigLayout.bindingLimit else { continue }
+          layout.runs.append(Run(use: use, records: records, place: layout.places.count))
           for record in records {
             layout.places.append(
               ConfigBindings.Place(use: Int32(truncatingIfNeeded: use), record: Int32(truncatingIfNeeded: record)))
@@ -126,17 +144,15 @@ struct ConfigLayout: Sendable {
     mutating func rank() {
       var winners = Array(repeating: Int32(-1), count: files.definitions.slotCount)
       var earlier = Array(repeating: Int32(-1), count: layout.places.count)
-      var use = -1
-      var bindings: [BindingRecord] = []
-      for (place, binding) in layout.places.enumerated() {
-        if Int(binding.use) != use {
-          use = Int(binding.use)
-          bindings = layout.uses[use].meaning.bindings
+      for run in layout.runs {
+        let bindings = layout.uses[run.use].meaning.bindings
+        for record in run.records {
+          let place = run.place + record - run.records.lowerBound
+          let slot = bindings[record].meaning.slot
+          guard slot < winners.count else { continue }
+          earlier[place] = winners[slot]
+          winners[slot] = Int32(truncatingIfNeeded: place)
         }
-        let slot = bindings[Int(binding.record)].meaning.slot
-        guard slot < winners.count else { continue }
-        earlier[place] = winners[slot]
-        winners[slot] = Int32(truncatingIfNeeded: place)
       }
       layout.winners = winners
       layout.earlier = earlier

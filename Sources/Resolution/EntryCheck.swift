@@ -31,10 +31,12 @@ struct EntryCheck {
     found = config.layout.problems
     checkStandings()
     checkLateIncludes()
-    for place in bindings.indices where config.winner(of: place) == place { checkValue(bindings[place]) }
-    var calls = CallCheck(config)
+    let named = config.effectiveNamed
+    for value in named { checkMacroValue(value.expression, value.binding) }
+    var calls = CallCheck(config, named)
     found += calls.problems()
     // A file that is included twice says everything twice.
+    guard Set(config.layout.uses.map(\.file.path)).count < config.layout.uses.count else { return found }
     var seen: Set<Problem> = []
     return found.filter { seen.insert($0).inserted }
   }
@@ -47,11 +49,16 @@ struct EntryCheck {
 
   private mutating func checkStandings() {
     let layout = config.layout
-    for place in layout.places.indices {
+    for place in layout.earlier.indices where layout.earlier[place] >= 0 {
       let previous = Int(layout.earlier[place])
-      if previous >= 0, layout.places[previous].use == layout.places[place].use { addOverridden(previous, by: place) }
-      guard let facts = bindings[place].record.meaning.facts else { continue }
-      checkRedundant(place, facts, previous)
+      if layout.places[previous].use == layout.places[place].use {
+        addOverridden(previous, by: place)
+      } else {
+        checkRepetition(place, of: previous)
+      }
+    }
+    for use in layout.uses.indices where layout.uses[use].includedBy == nil {
+      for record in layout.uses[use].meaning.repeatedDefaults { checkDefault(use, record) }
     }
   }
 
@@ -78,23 +85,27 @@ struct EntryCheck {
   }
 
   /// Said only of the entry's own files, where nothing that includes them can have set another value before.
-  private mutating func checkRedundant(_ place: Int, _ facts: ParameterFacts, _ previous: Int) {
-    let use = config.layout.uses[Int(config.layout.places[place].use)]
-    guard use.includedBy == nil, config.winner(of: place) == place else { return }
+  private mutating func checkRepetition(_ place: Int, of previous: Int) {
     let binding = bindings[place]
-    guard let value = binding.value else { return }
-    if previous >= 0 {
-      let earlier = bindings[previous]
-      guard earlier.use != binding.use, let other = earlier.value, Self.sameText(value, other) else { return }
-      found.append(
-        Problem(
-          .redundantBinding, ProblemWords.redundant(earlier: config.name(of: binding)), at: binding.location,
-          related: [Problem.Related(earlier.location, ProblemWords.valueFromHere)], fixes: [deletion(of: binding)]))
-      return
-    }
-    guard binding.record.meaning.scope.isEmpty, facts.isDefault(value, config.definitions) else { return }
+    let earlier = bindings[previous]
+    guard config.layout.uses[binding.use].includedBy == nil, config.winner(of: place) == place,
+      let value = binding.value, let other = earlier.value, Self.sameText(value, other)
+    else { return }
+    found.append(
+      Problem(
+        .redundantBinding, ProblemWords.redundant(earlier: config.name(of: binding)), at: binding.location,
+        related: [Problem.Related(earlier.location, ProblemWords.valueFromHere)], fixes: [deletion(of: binding)]))
+  }
+
+  private mutating func checkDefault(_ use: Int, _ record: Int) {
+    guard let place = config.place(use: use, record: record), config.winner(of: place) == place,
+      config.layout.earlier[place] < 0
+    else { return }
+    let binding = bindings[place]
+    guard let facts = binding.record.meaning.facts, binding.record.meaning.scope.isEmpty,
+      !config.definitions.isQueried(facts.parameter.name)
+    else { return }
     let declared = config.index.configurables[facts.configurable]
-    guard !config.definitions.isQueried(facts.parameter.name) else { return }
     found.append(
       Problem(
         .redundantBinding, ProblemWords.redundant(default: binding.expression), at: binding.location,
@@ -130,12 +141,6 @@ struct EntryCheck {
 
   // MARK: Macros in values
 
-  private mutating func checkValue(_ binding: ConfigBinding) {
-    guard let value = binding.value, !value.kind.isLiteral, value.holdsMacro else { return }
-    let expression = ConfigExpression(value, config.definitions)
-    checkMacroValue(expression, binding)
-  }
-
   /// `X.p = %M`, where the value that `M` has is of a wrong type.
   private mutating func checkMacroValue(_ expression: ConfigExpression, _ binding: ConfigBinding) {
     guard let facts = binding.record.meaning.facts, case .macro(let macro) = expression.kind else { return }
@@ -153,6 +158,7 @@ struct EntryCheck {
     var name = macro.name
     for _ in 0..<20 {
       guard let bound = config.macro(name), let value = bound.value else { return }
+      if value.kind == .reference { return }
       let inner = ConfigExpression(value, config.definitions)
       if case .macro(let next) = inner.kind {
         name = next.name

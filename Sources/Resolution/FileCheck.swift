@@ -10,8 +10,14 @@ struct FileCheck {
   let definitions: ProjectDefinitions
   let names: NameProblems
   private var found: [Problem] = []
-  /// Selectors that a hint has already been given for: one is enough.
-  private var hinted: Set<String> = []
+  private var repeatedDefaults: [Int] = []
+  /// What was said about unknown selectors, without a place; nil where nothing is to be said.
+  private var unknown: [String: Problem?] = [:]
+
+  struct Findings: Sendable {
+    let problems: [Problem]
+    let repeatedDefaults: [Int]
+  }
 
   init(_ meaning: FileMeaning) {
     self.meaning = meaning
@@ -19,7 +25,7 @@ struct FileCheck {
     names = NameProblems(meaning)
   }
 
-  mutating func problems() -> [Problem] {
+  mutating func findings() -> Findings {
     found = meaning.syntax.problems.map { problem in
       Problem(
         .syntaxError, problem.message, at: location(problem.range),
@@ -27,67 +33,90 @@ struct FileCheck {
     }
     found += meaning.imports.compactMap(names.importProblem)
     checkBlocks()
-    for record in meaning.bindings { check(record) }
-    return found.sorted { $0.location.range.start < $1.location.range.start }
+    let doubtful = doubtfulBindings()
+    for place in doubtful { check(place) }
+    for named in meaning.named { checkNames(in: named.expression) }
+    found.sort { $0.location.range.start < $1.location.range.start }
+    return Findings(problems: found, repeatedDefaults: repeatedDefaults)
+  }
+
+  /// The bindings that have to be looked at more closely, after one quick pass over all.
+  private mutating func doubtfulBindings() -> [Int] {
+    let nodes = meaning.syntax.nodes
+    var doubtful: [Int] = []
+    meaning.syntax.text.bytes.withUnsafeBufferPointer { bytes in
+      for place in meaning.bindings.indices {
+        let key = meaning.bindings[place].meaning
+        let value = Int(meaning.bindings[place].value)
+        guard key.isSound, value < nodes.count else {
+          if key.isUnknown, names.isSilent { continue }
+          doubtful.append(place)
+          continue
+        }
+        guard let facts = key.facts else { continue }
+        let node = nodes[value]
+        let start = min(Int(node.start), bytes.count)
+        let text = UnsafeBufferPointer(rebasing: bytes[start..<max(start, min(Int(node.end), bytes.count))])
+        switch facts.quickLook(at: text, node.kind) {
+        case .fits: continue
+        case .fitsAndRepeatsDefault: repeatedDefaults.append(place)
+        case .unclear: doubtful.append(place)
+        }
+      }
+    }
+    return doubtful
   }
 
   private func location(_ range: TextRange) -> FileLocation { FileLocation(meaning.path, range) }
 
   /// A block names a configurable even when no binding stands in it.
   private mutating func checkBlocks() {
-    for step in meaning.syntax.statements where step.kind == .block {
-      guard case .block(let block) = step.content, block.members.isEmpty else { continue }
+    for (place, record) in meaning.syntax.records.enumerated() where record.kind == .block {
+      guard case .block(let block) = meaning.syntax.statements[place].content, block.members.isEmpty else { continue }
       let reference = definitions.reference(block.selector.text)
-      checkTarget(reference.target, block.selector.text, block.selector.range, isKey: true)
+      checkTarget(reference.target, block.selector.text, block.selector.range)
     }
   }
 
-  private mutating func check(_ record: BindingRecord) {
+  private mutating func check(_ place: Int) {
+    let record = meaning.bindings[place]
+    guard case .binding(let binding) = meaning.syntax.statements[Int(record.statement)].content else { return }
     switch record.meaning.target {
-    case .parameter(_, nil), .macro, .singleton: checkNames(in: record)
+    case .parameter(_, nil), .macro, .singleton: return
     case .parameter:
-      if let facts = record.meaning.facts { check(record, facts) }
-    case .unknownParameter(let id):
-      if let binding = binding(record) {
-        found.append(names.unknownParameter(binding.parameter, id))
-      }
-      checkNames(in: record)
-    case .ambiguous(let ids):
-      if let binding = binding(record) {
-        checkTarget(.ambiguous(ids), record.meaning.selector, binding.selector.range, isKey: true)
-      }
-      checkNames(in: record)
-    case .unknown:
-      if let binding = binding(record) {
-        checkTarget(.unknown, record.meaning.selector, binding.selector.range, isKey: true)
-      }
-      checkNames(in: record)
+      if let facts = record.meaning.facts { check(place, binding, facts) }
+    case .unknownParameter(let id): found.append(names.unknownParameter(binding.parameter, id))
+    case .ambiguous(let ids): checkTarget(.ambiguous(ids), record.meaning.selector, binding.selector.range)
+    case .unknown: checkTarget(.unknown, record.meaning.selector, binding.selector.range)
     }
   }
 
-  private func binding(_ record: BindingRecord) -> GinBinding? {
-    guard case .binding(let binding) = meaning.syntax.statements[record.statement].content else { return nil }
-    return binding
-  }
-
-  private mutating func check(_ record: BindingRecord, _ facts: ParameterFacts) {
+  private mutating func check(_ place: Int, _ binding: GinBinding, _ facts: ParameterFacts) {
     guard !facts.parameter.isComputed, facts.parameter.isConfigurable else {
-      if let binding = binding(record) { found.append(names.closedParameter(binding.parameter, facts)) }
-      return checkNames(in: record)
+      found.append(names.closedParameter(binding.parameter, facts))
+      return
     }
-    guard let value = meaning.value(of: record) else { return }
-    if facts.surelyTakes(value) { return }
-    checkNames(in: record)
-    found += TypeCheck(definitions: definitions, path: meaning.path, syntax: meaning.syntax)
-      .problems(of: ConfigExpression(value, definitions), for: facts)
+    let value = binding.value
+    if facts.isDefault(value, definitions) {
+      repeatedDefaults.append(place)
+      return
+    }
+    if value.kind != .reference, facts.isKnownToFit(value) { return }
+    let problems = TypeCheck(definitions: definitions, path: meaning.path, syntax: meaning.syntax)
+      .problems(of: meaning.expression(of: place), for: facts)
+    if problems.isEmpty { facts.noteFit(of: value) }
+    found += problems
   }
 
-  private mutating func checkNames(in record: BindingRecord) {
-    guard let value = meaning.value(of: record), !value.kind.isLiteral else { return }
-    ConfigExpression(value, definitions).visitNames { part in
+  private mutating func checkNames(in expression: ConfigExpression) {
+    expression.visitNames { part in
       switch part.kind {
       case .reference(let reference, _):
-        checkTarget(reference.target, reference.selector, selectorRange(of: part.range), isKey: false)
+        switch reference.target {
+        case .configurable, .macro, .constant, .singleton: return
+        case .ambiguous, .unknown:
+          checkTarget(reference.target, reference.selector, selectorRange(of: part.range))
+        }
       case .macro(let macro): found += names.constantProblem(macro, at: part.range)
       case .literal, .list, .tuple, .dictionary, .invalid: return
       }
@@ -108,29 +137,24 @@ struct FileCheck {
     return TextRange(start, end)
   }
 
-  private mutating func checkTarget(
-    _ target: ReferenceMeaning.Target, _ selector: String, _ range: TextRange, isKey: Bool
-  ) {
+  private mutating func checkTarget(_ target: ReferenceMeaning.Target, _ selector: String, _ range: TextRange) {
     switch target {
-    case .configurable, .macro, .constant, .singleton:
-      // `gin.macro` and its like have no parameters but those that were looked up with the key.
-      if isKey, case .configurable = target { return }
-      return
+    case .configurable, .macro, .constant, .singleton: return
     case .ambiguous(let ids): found.append(names.ambiguous(selector, ids, at: range))
     case .unknown:
-      guard let problem = names.unknown(selector, at: range) else { return }
-      if problem.severity == .hint, !hinted.insert(selector).inserted { return }
-      found.append(problem)
-    }
-  }
-}
-
-extension SyntaxKind {
-  /// Whether a value of this kind holds no name that has to be looked up.
-  var isLiteral: Bool {
-    switch self {
-    case .number, .string, .constant, .negation, .concatenation: true
-    default: false
+      if let known = unknown[selector] {
+        // One hint about a name is enough; an error is marked wherever it is.
+        guard var problem = known, problem.severity == .error else { return }
+        problem.location = location(range)
+        problem.fixes = problem.fixes.map {
+          Problem.Fix(title: $0.title, location: location(range), replacement: $0.replacement)
+        }
+        found.append(problem)
+        return
+      }
+      let problem = names.unknown(selector, at: range)
+      unknown[selector] = .some(problem)
+      if let problem { found.append(problem) }
     }
   }
 }

@@ -9,10 +9,13 @@ import Synchronization
 struct BindingRecord: Sendable {
   let meaning: KeyMeaning
   /// Its place among the file's statements.
-  let statement: Int
+  let statement: Int32
+  /// The place of its value among the file's nodes.
+  let value: Int32
 }
 
-/// Made once for a version of a file and a version of the definitions.
+/// Made once for a version of a file and a version of the definitions. Its passes read the file's arrays, for the views
+/// of statements and values count references, which is most of the time that a pass over 10,000 statements takes.
 final class FileMeaning: Sendable {
   enum Step: Sendable {
     /// A run of bindings, as places in `bindings`.
@@ -29,116 +32,138 @@ final class FileMeaning: Sendable {
   let bindings: [BindingRecord]
   let steps: [Step]
   let imports: [GinImport]
-  /// Problems that no other file can cause or cure, in the order of the text.
-  private let ownProblems = Mutex<[Problem]?>(nil)
+  /// The values that hold a reference or a macro, by the binding's place in `bindings`, in order.
+  let named: [Named]
+  /// What is wrong whatever other files say, and what only repeats defaults.
+  private let findings = Mutex<FileCheck.Findings?>(nil)
+
+  struct Named: Sendable {
+    let binding: Int
+    let expression: ConfigExpression
+  }
 
   init(of file: ConfigFile, by definitions: ProjectDefinitions) {
     path = file.path
     syntax = file.syntax
     self.definitions = definitions
-    let syntax = file.syntax
+    bindings = Self.bindings(of: file.syntax, definitions)
+    (steps, imports) = Self.steps(of: file.syntax)
+    named = Self.named(bindings, file.syntax, definitions)
+  }
+
+  /// Looks every key up under one lock.
+  private static func bindings(of syntax: GinFile, _ definitions: ProjectDefinitions) -> [BindingRecord] {
+    definitions.withTables { tables, index in
+      var bindings: [BindingRecord] = []
+      bindings.reserveCapacity(syntax.records.count)
+      syntax.text.bytes.withUnsafeBufferPointer { bytes in
+        for (place, record) in syntax.records.enumerated() where record.value >= 0 {
+          let start = (record.first.isNone ? record.second : record.first).start
+          let head = bytes.part(start, record.second.end)
+          let meaning: KeyMeaning
+          switch record.kind {
+          case .binding: meaning = tables.key(head, bytes.part(record.third.start, record.third.end), index)
+          case .macro: meaning = tables.key(head, nil, index)
+          default: continue
+          }
+          bindings.append(
+            BindingRecord(meaning: meaning, statement: Int32(truncatingIfNeeded: place), value: record.value))
+        }
+      }
+      return bindings
+    }
+  }
+
+  private static func steps(of syntax: GinFile) -> ([Step], [GinImport]) {
     var steps: [Step] = []
     var imports: [GinImport] = []
     var runStart = 0
-    let bindings = Self.bindings(of: syntax, definitions) { statement, count in
-      let step: Step
-      switch statement.content {
-      case .include(let include): step = .include(include)
-      case .import(let statement):
-        imports.append(statement)
-        step = .import(statement)
-      case .binding, .macro, .block, .incomplete: return
-      }
+    var count = 0
+    for (place, record) in syntax.records.enumerated() {
+      if record.kind == .binding || record.kind == .macro, record.value >= 0 { count += 1 }
+      guard record.kind == .include || record.kind == .import else { continue }
       if runStart < count { steps.append(.bindings(runStart..<count)) }
       runStart = count
-      steps.append(step)
-    }
-    if runStart < bindings.count { steps.append(.bindings(runStart..<bindings.count)) }
-    self.bindings = bindings
-    self.steps = steps
-    self.imports = imports
-  }
-
-  /// Looks every key up under one lock; `others` is given the statements that bind nothing, with the number of
-  /// bindings before them.
-  private static func bindings(
-    of syntax: GinFile, _ definitions: ProjectDefinitions, others: (GinStatement, Int) -> Void
-  ) -> [BindingRecord] {
-    let keys = keys(of: syntax)
-    let statements = syntax.statements
-    var bindings: [BindingRecord] = []
-    bindings.reserveCapacity(keys.count)
-    definitions.withTables { tables, index in
-      syntax.text.bytes.withUnsafeBufferPointer { bytes in
-        for key in keys {
-          let meaning = tables.key(
-            UnsafeBufferPointer(rebasing: bytes[key.head]), key.tail.map { UnsafeBufferPointer(rebasing: bytes[$0]) },
-            index)
-          bindings.append(BindingRecord(meaning: meaning, statement: key.statement))
-        }
+      switch syntax.statements[place].content {
+      case .include(let include): steps.append(.include(include))
+      case .import(let statement):
+        imports.append(statement)
+        steps.append(.import(statement))
+      case .binding, .macro, .block, .incomplete: continue
       }
     }
-    var count = 0
-    var next = 0
-    for place in statements.indices {
-      if next < keys.count, keys[next].statement == place {
-        next += 1
-        count += 1
-      } else {
-        others(statements[place], count)
+    if runStart < count { steps.append(.bindings(runStart..<count)) }
+    return (steps, imports)
+  }
+
+  private static func named(
+    _ bindings: [BindingRecord], _ syntax: GinFile, _ definitions: ProjectDefinitions
+  ) -> [Named] {
+    let nodes = syntax.nodes
+    var places: [Int] = []
+    for place in bindings.indices {
+      let value = Int(bindings[place].value)
+      guard value < nodes.count, !nodes[value].kind.isLiteral else { continue }
+      if nodes[value..<Swift.max(value + 1, Int(nodes[value].next))].contains(where: \.kind.isName) {
+        places.append(place)
       }
     }
-    return bindings
-  }
-
-  private struct Key {
-    let head: Range<Int>
-    let tail: Range<Int>?
-    let statement: Int
-  }
-
-  private static func keys(of syntax: GinFile) -> [Key] {
-    let length = syntax.text.length
-    func range(_ start: TextOffset, _ end: TextOffset) -> Range<Int> {
-      let start = min(max(start.utf8, 0), length)
-      return start..<max(start, min(end.utf8, length))
-    }
-    var keys: [Key] = []
-    keys.reserveCapacity(syntax.statements.count)
-    let statements = syntax.statements
-    for place in statements.indices {
-      switch statements[place].content {
-      case .binding(let binding):
-        let selector = binding.selector.range
-        let scope = binding.scope.range
-        let parameter = binding.parameter.range
-        keys.append(
-          Key(
-            head: range(scope.isEmpty ? selector.start : scope.start, selector.end),
-            tail: range(parameter.start, parameter.end), statement: place))
-      case .macro(let macro):
-        let name = macro.name.range
-        keys.append(Key(head: range(name.start, name.end), tail: nil, statement: place))
-      case .block, .import, .include, .incomplete: continue
+    guard !places.isEmpty else { return [] }
+    return definitions.withTables { tables, index in
+      places.map { place in
+        let lowered = ConfigExpression.lowered(Int(bindings[place].value), syntax, &tables, index)
+        return Named(binding: place, expression: lowered)
       }
     }
-    return keys
   }
 
-  func value(of record: BindingRecord) -> GinValue? {
-    switch syntax.statements[record.statement].content {
-    case .binding(let binding): binding.value
-    case .macro(let macro): macro.value
-    case .block, .import, .include, .incomplete: nil
+  func value(of record: BindingRecord) -> GinValue { GinValue(file: syntax, index: Int(record.value)) }
+
+  func range(of record: BindingRecord) -> TextRange { syntax.records[Int(record.statement)].span.range }
+
+  /// The expression of a binding, looked up before or lowered now.
+  func expression(of binding: Int) -> ConfigExpression {
+    var low = 0
+    var high = named.count
+    while low < high {
+      let middle = (low + high) / 2
+      if named[middle].binding == binding { return named[middle].expression }
+      if named[middle].binding < binding { low = middle + 1 } else { high = middle }
     }
+    return ConfigExpression(value(of: bindings[binding]), definitions)
   }
 
-  /// Worked out when they are first asked for.
-  var problems: [Problem] {
-    if let known = ownProblems.withLock({ $0 }) { return known }
+  /// Problems that no other file can cause or cure, in the order of the text.
+  var problems: [Problem] { checked.problems }
+
+  /// The bindings that repeat the default of their parameter, by their places.
+  var repeatedDefaults: [Int] { checked.repeatedDefaults }
+
+  private var checked: FileCheck.Findings {
+    if let known = findings.withLock({ $0 }) { return known }
     var check = FileCheck(self)
-    let made = check.problems()
-    ownProblems.withLock { $0 = made }
+    let made = check.findings()
+    findings.withLock { $0 = made }
     return made
   }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// A stretch of the bytes, clamped to them.
+  fileprivate func part(_ start: UInt32, _ end: UInt32) -> UnsafeBufferPointer<UInt8> {
+    let start = Swift.min(Int(start), count)
+    return UnsafeBufferPointer(rebasing: self[start..<Swift.max(start, Swift.min(Int(end), count))])
+  }
+}
+
+extension SyntaxKind {
+  /// Whether a value of this kind holds no name that has to be looked up.
+  var isLiteral: Bool {
+    switch self {
+    case .number, .string, .constant, .negation, .concatenation: true
+    default: false
+    }
+  }
+
+  var isName: Bool { self == .reference || self == .macroUse }
 }

@@ -13,7 +13,12 @@ final class KeyMeaning: Sendable {
   let target: ConfigBinding.Target
   /// Numbers what the key sets: two spellings of one key have one slot.
   let slot: Int
+  /// Set for a parameter of the signature.
   let facts: ParameterFacts?
+  /// Whether the key sets a parameter that configs may set, so that only the value can be wrong.
+  let isSound: Bool
+  let isMacro: Bool
+  let isUnknown: Bool
 
   init(
     scope: String, selector: String, parameter: String, target: ConfigBinding.Target, slot: Int,
@@ -25,6 +30,9 @@ final class KeyMeaning: Sendable {
     self.target = target
     self.slot = slot
     self.facts = facts
+    isSound = facts.map { $0.parameter.isConfigurable && !$0.parameter.isComputed } ?? (target == .macro)
+    isMacro = target == .macro
+    isUnknown = target == .unknown
   }
 
   /// For a macro: its name with its scopes.

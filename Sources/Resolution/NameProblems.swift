@@ -31,13 +31,17 @@ struct NameProblems {
 
   // MARK: Configurables
 
-  /// Nil where nothing can be said: the definitions are still being read, or there are none at all.
+  /// Whether nothing can be said of unknown names: the definitions are still being read, or there are none at all.
+  var isSilent: Bool {
+    definitions.coverage == .growing || isDynamic || (index.configurables.isEmpty && unreadModule == nil)
+  }
+
+  /// Nil where nothing can be said.
   func unknown(_ selector: String, at range: TextRange) -> Problem? {
-    guard definitions.coverage != .growing, !isDynamic else { return nil }
+    guard !isSilent else { return nil }
     let prefix = selector.split(separator: ".").dropLast().joined(separator: ".")
     let isInWorkspace = !prefix.isEmpty && definitions.modules.contains(prefix)
     if !isInWorkspace, let unread = unread(prefix) {
-      guard !index.configurables.isEmpty || unreadModule != nil else { return nil }
       return Problem(
         .unknownConfigurable, severity: .hint, ProblemWords.unreadConfigurable(selector, unread), at: location(range))
     }

@@ -12,23 +12,39 @@ final class ParameterFacts: Sendable {
   let parameter: Parameter
   private let accepts: LiteralKind
   private let acceptsNone: Bool
+  private let literalDefault: LiteralDefault
   private let kept = Mutex(Kept())
 
   /// The literals that the type holds without a closer look.
   private enum LiteralKind: Sendable { case boolean, integer, number, text, unknown }
+
+  /// A default that the bytes of a literal can be compared with.
+  private enum LiteralDefault: Sendable {
+    case boolean(Bool)
+    case integer(Int)
+    case number(Double)
+    case text([UInt8])
+    /// No default, or one that no literal repeats.
+    case none
+    /// One that needs a closer look.
+    case unclear
+  }
 
   private struct Kept {
     var isDefaultKnown = false
     var defaultValue: Value?
     /// Values that are the default or not, by their text.
     var isDefault: [String: Bool] = [:]
+    /// Values that were found to be of the right type, by their text.
+    var fitting: Set<String> = []
   }
 
-  init(configurable: DefinitionIndex.ID, parameter: Parameter) {
+  init(configurable: DefinitionIndex.ID, parameter: Parameter, language: Language) {
     self.configurable = configurable
     self.parameter = parameter
     accepts = Self.kind(of: parameter.type)
     if case .optional = parameter.type { acceptsNone = true } else { acceptsNone = false }
+    literalDefault = Self.literalDefault(of: parameter, accepts, language)
   }
 
   private static func kind(of type: TypeExpression?) -> LiteralKind {
@@ -38,58 +54,104 @@ final class ParameterFacts: Sendable {
     return switch path[0] {
     case "Bool", "bool": .boolean
     case "Int", "int": .integer
-    case "Double", "Float", "float": .number
+    case "Double", "float": .number
     case "String", "str": .text
     default: .unknown
     }
   }
 
-  /// Whether the parameter takes the value for certain; false asks for a closer look. Costs no allocation.
-  func surelyTakes(_ value: GinValue) -> Bool {
-    let range = value.range
-    return value.file.text.bytes.withUnsafeBufferPointer { bytes in
-      let start = min(max(range.start.utf8, 0), bytes.count)
-      let text = UnsafeBufferPointer(rebasing: bytes[start..<max(start, min(range.end.utf8, bytes.count))])
-      guard let first = text.first else { return false }
-      switch value.kind {
-      case .constant:
-        return first == UInt8(ascii: "N") ? acceptsNone : accepts == .boolean
-      case .number, .negation:
-        switch accepts {
-        case .integer: return text.count <= 18 && Self.isDecimal(text.dropFirst(value.kind == .negation ? 1 : 0))
-        case .number: return text.count <= 15 && Self.isPlainNumber(text)
-        case .boolean, .text, .unknown: return false
-        }
-      case .string, .concatenation:
-        return accepts == .text && (first == UInt8(ascii: "'") || first == UInt8(ascii: "\""))
-      default: return false
-      }
+  private static func literalDefault(
+    of parameter: Parameter, _ accepts: LiteralKind, _ language: Language
+  ) -> LiteralDefault {
+    guard let expression = parameter.defaultValue else { return .none }
+    switch (expression.kind, accepts) {
+    case (.boolean(let flag), .boolean): return .boolean(flag)
+    case (.integer(let digits), .integer): return Int(digits).map(LiteralDefault.integer) ?? .unclear
+    case (.string(let text), .text): return .text(Array(text.utf8))
+    // Python's `1` and `1.0` are written differently; Swift's literals round in their own way, which the exact
+    // conversion below shares wherever it answers at all.
+    case (.floating(let digits), .number) where language == .swift,
+      (.integer(let digits), .number) where language == .swift:
+      return PlainNumber.value(of: digits.utf8).map(LiteralDefault.number) ?? .unclear
+    case (.none, _): return accepts == .unknown ? .unclear : .none
+    default: return isConstant(expression) ? .unclear : .none
     }
   }
 
-  private static func isDecimal(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    !text.isEmpty && text.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-  }
+  // MARK: A quick look
 
-  /// Digits, `.` and an exponent of at most two digits: surely finite, and no imaginary number.
-  private static func isPlainNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var exponent = -1
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): if exponent >= 0 { exponent += 1 }
-      case UInt8(ascii: "e"), UInt8(ascii: "E"): exponent = 0
-      case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "+"): continue
-      default: return false
+  enum QuickLook { case fits, fitsAndRepeatsDefault, unclear }
+
+  /// What the bytes of a value alone tell. Costs no allocation.
+  func quickLook(at text: UnsafeBufferPointer<UInt8>, _ kind: SyntaxKind) -> QuickLook {
+    guard let first = text.first else { return .unclear }
+    switch (kind, accepts) {
+    case (.constant, _) where first == UInt8(ascii: "N"):
+      guard acceptsNone else { return .unclear }
+      if case .unclear = literalDefault { return .unclear }
+      return .fits
+    case (.constant, .boolean):
+      if case .boolean(let flag) = literalDefault {
+        return flag == (first == UInt8(ascii: "T")) ? .fitsAndRepeatsDefault : .fits
       }
+    case (.number, .integer), (.negation, .integer):
+      let isNegative = kind == .negation
+      guard let size = PlainNumber.integer(isNegative ? UnsafeBufferPointer(rebasing: text[1...]) : text) else {
+        return .unclear
+      }
+      let number = isNegative ? -size : size
+      if case .integer(let other) = literalDefault { return number == other ? .fitsAndRepeatsDefault : .fits }
+    case (.number, .number), (.negation, .number):
+      let isNegative = kind == .negation
+      guard let size = PlainNumber.value(of: isNegative ? UnsafeBufferPointer(rebasing: text[1...]) : text) else {
+        return .unclear
+      }
+      let number = isNegative ? -size : size
+      if case .number(let other) = literalDefault {
+        return number.bitPattern == other.bitPattern ? .fitsAndRepeatsDefault : .fits
+      }
+    case (.string, .text):
+      guard let content = Self.content(of: text) else { return .unclear }
+      if case .text(let other) = literalDefault {
+        return other.elementsEqual(content) ? .fitsAndRepeatsDefault : .fits
+      }
+    default: return .unclear
     }
-    return exponent <= 2
+    if case .none = literalDefault { return .fits }
+    return .unclear
   }
 
-  // MARK: Defaults
+  /// Between plain quotes, where nothing is escaped.
+  private static func content(of text: UnsafeBufferPointer<UInt8>) -> Slice<UnsafeBufferPointer<UInt8>>? {
+    guard text.count >= 2, text[0] == UInt8(ascii: "'") || text[0] == UInt8(ascii: "\"") else { return nil }
+    let content = text[1..<(text.count - 1)]
+    let isPlain = content.allSatisfy {
+      $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "\"")
+    }
+    return isPlain ? content : nil
+  }
+
+  // MARK: A closer look
+
+  func isKnownToFit(_ value: GinValue) -> Bool {
+    let text = value.file.text[value.range]
+    return kept.withLock { $0.fitting.contains(text) }
+  }
+
+  /// Only values that mean the same wherever they stand are kept.
+  func noteFit(of value: GinValue) {
+    guard !value.holds(.reference), !value.holds(.macroUse), value.range.length <= 1000 else { return }
+    let text = value.file.text[value.range]
+    kept.withLock {
+      if $0.fitting.count > 4000 { $0.fitting = [] }
+      $0.fitting.insert(text)
+    }
+  }
 
   /// Whether the value, as it is written, is what the parameter would have without it. Only constants are compared.
   func isDefault(_ value: GinValue, _ definitions: ProjectDefinitions) -> Bool {
-    guard parameter.defaultValue != nil, value.kind.isLiteral || value.kind == .list || value.kind == .tuple,
+    if case .none = literalDefault { return false }
+    guard value.kind.isLiteral || value.kind == .list || value.kind == .tuple, value.range.length <= 1000,
       let defaultValue = constantDefault(definitions)
     else { return false }
     let text = value.file.text[value.range]

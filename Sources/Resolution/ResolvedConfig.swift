@@ -71,7 +71,9 @@ package final class ResolvedConfig: Sendable {
   package func bindings(in file: FilePath) -> [ConfigBinding] {
     guard let use = layout.uses.lastIndex(where: { $0.file.path == file }) else { return [] }
     let bindings = bindings
-    return layout.places.indices.lazy.filter { Int(self.layout.places[$0].use) == use }.map { bindings[$0] }
+    return layout.runs.lazy.filter { $0.use == use }.flatMap { run in
+      (run.place..<run.place + run.records.count).map { bindings[$0] }
+    }
   }
 
   /// The binding whose statement touches `offset`.
@@ -83,7 +85,7 @@ package final class ResolvedConfig: Sendable {
     var high = meaning.bindings.count
     while low < high {
       let middle = (low + high) / 2
-      let range = meaning.syntax.statements[meaning.bindings[middle].statement].range
+      let range = meaning.range(of: meaning.bindings[middle])
       if range.touches(offset) {
         guard let place = place(use: use, record: middle) else { return nil }
         return bindings[place]
@@ -93,9 +95,8 @@ package final class ResolvedConfig: Sendable {
     return nil
   }
 
-  private func place(use: Int, record: Int) -> Int? {
-    layout.places.firstIndex { Int($0.use) == use && Int($0.record) == record }
-  }
+  /// The place in `bindings` of a file's binding.
+  func place(use: Int, record: Int) -> Int? { layout.place(use: use, record: record) }
 
   /// The place of the winning binding of a slot.
   func winner(slot: Int?) -> Int? {
@@ -119,8 +120,8 @@ package final class ResolvedConfig: Sendable {
     if let known = memo.withLock({ $0.byConfigurable }) { return known }
     let bindings = bindings
     var made: [DefinitionIndex.ID: [Int]] = [:]
-    for place in bindings.indices {
-      if let id = bindings[place].target.configurable { made[id, default: []].append(place) }
+    for (place, binding) in bindings.enumerated() {
+      if let id = binding.target.configurable { made[id, default: []].append(place) }
     }
     memo.withLock { [made] in $0.byConfigurable = made }
     return made
@@ -160,7 +161,20 @@ package final class ResolvedConfig: Sendable {
 
   /// The macros that win, in the order of their bindings.
   var effectiveMacros: [ConfigBinding] {
-    bindings.filter { $0.target == .macro && winner(of: $0.index) == $0.index }
+    bindings.filter { $0.record.meaning.isMacro && winner(of: $0.index) == $0.index }
+  }
+
+  /// The winning bindings whose values hold a reference or a macro, in order.
+  var effectiveNamed: [(binding: ConfigBinding, expression: ConfigExpression)] {
+    let bindings = bindings
+    var found: [(binding: ConfigBinding, expression: ConfigExpression)] = []
+    for run in layout.runs {
+      for named in layout.uses[run.use].meaning.named where run.records.contains(named.binding) {
+        let place = run.place + named.binding - run.records.lowerBound
+        if winner(of: place) == place { found.append((bindings[place], named.expression)) }
+      }
+    }
+    return found
   }
 
   // MARK: What it comes to

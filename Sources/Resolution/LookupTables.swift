@@ -1,0 +1,237 @@
+// Which names were looked up before? By their bytes, so that a name that is met again costs a hash and a comparison.
+
+import Configurables
+
+/// What was looked up in one index. It only grows; a name that was typed letter by letter leaves its beginnings.
+struct LookupTables {
+  /// `scope/module.name` of a binding or a block.
+  private struct Head {
+    let scope: String
+    let scopeNumber: Int32
+    let selector: String
+    let target: ReferenceMeaning.Target
+    /// Tells the configurables apart, and what is none.
+    let owner: Int32
+  }
+
+  /// What a key sets, whatever its spelling.
+  private struct SlotKey: Hashable {
+    let scope: Int32
+    let owner: Int32
+    /// The place in the signature, or for a name that is not in it one less than the negative of the name's number.
+    let parameter: Int32
+  }
+
+  /// A configurable's parameters by name, as written and folded.
+  private struct Places {
+    var exact: [String: Int] = [:]
+    var folded: [String: Int] = [:]
+    var facts: [Int: ParameterFacts] = [:]
+  }
+
+  private var headNumbers = ByteKeyTable()
+  private var heads: [Head] = []
+  private var keyNumbers = ByteKeyTable()
+  private var keys: [KeyMeaning] = []
+  private var referenceNumbers = ByteKeyTable()
+  private var references: [ReferenceMeaning] = []
+  private var macroNumbers = ByteKeyTable()
+  private var macros: [MacroMeaning] = []
+  private var places: [DefinitionIndex.ID: Places] = [:]
+  private var names: [String: Int32] = [:]
+  private var slots: [SlotKey: Int] = [:]
+
+  private static let macroOwner: Int32 = -1
+  private static let singletonOwner: Int32 = -2
+
+  var slotCount: Int { slots.count }
+
+  // MARK: Keys
+
+  /// The meaning of `head.tail`, or of `head` alone: a flat binding's key, or a block's header and a parameter.
+  mutating func key(
+    _ head: UnsafeBufferPointer<UInt8>, _ tail: UnsafeBufferPointer<UInt8>?, _ index: DefinitionIndex
+  ) -> KeyMeaning {
+    guard let tail else { return macroKey(head) }
+    let headNumber: Int
+    if let known = headNumbers.number(of: head) {
+      headNumber = known
+    } else {
+      headNumber = heads.count
+      heads.append(makeHead(String(decoding: head, as: UTF8.self), index))
+      headNumbers.insert(head)
+    }
+    let family = Int32(truncatingIfNeeded: headNumber)
+    if let number = keyNumbers.number(of: tail, family: family) { return keys[number] }
+    let meaning = meaning(of: heads[headNumber], String(decoding: tail, as: UTF8.self), index)
+    keyNumbers.insert(tail, family: family)
+    keys.append(meaning)
+    return meaning
+  }
+
+  private mutating func macroKey(_ bytes: UnsafeBufferPointer<UInt8>) -> KeyMeaning {
+    if let number = keyNumbers.number(of: bytes, family: -1) { return keys[number] }
+    let name = String(decoding: bytes, as: UTF8.self)
+    let (scope, selector) = Self.splitScope(name)
+    let slot = slot(SlotKey(scope: number(of: name), owner: Self.macroOwner, parameter: 0))
+    let meaning = KeyMeaning(
+      scope: scope, selector: selector, parameter: "", target: .macro, slot: slot, facts: nil)
+    keyNumbers.insert(bytes, family: -1)
+    keys.append(meaning)
+    return meaning
+  }
+
+  private mutating func makeHead(_ text: String, _ index: DefinitionIndex) -> Head {
+    let (scope, selector) = Self.splitScope(text)
+    let target = Self.target(of: selector, index)
+    let owner: Int32 =
+      if case .configurable(let id) = target { Int32(truncatingIfNeeded: id) } else { -3 - number(of: selector) }
+    return Head(scope: scope, scopeNumber: number(of: scope), selector: selector, target: target, owner: owner)
+  }
+
+  private mutating func meaning(of head: Head, _ parameter: String, _ index: DefinitionIndex) -> KeyMeaning {
+    switch head.target {
+    case .macro where parameter == "value":
+      let slot = slot(SlotKey(scope: head.scopeNumber, owner: Self.macroOwner, parameter: 0))
+      return KeyMeaning(scope: head.scope, selector: "", parameter: "", target: .macro, slot: slot, facts: nil)
+    case .singleton where parameter == "constructor":
+      let slot = slot(SlotKey(scope: head.scopeNumber, owner: Self.singletonOwner, parameter: 0))
+      return made(head, parameter, .singleton, slot)
+    case .configurable(let id):
+      let place = place(of: parameter, in: id, index)
+      let slot = slot(parameterKey(head.scopeNumber, id, place, parameter))
+      if let place { return made(head, parameter, .parameter(id, place), slot, facts(of: place, id, index)) }
+      let isOpen = index.configurables[id].acceptsAnyParameter
+      return made(head, parameter, isOpen ? .parameter(id, nil) : .unknownParameter(id), slot)
+    case .ambiguous(let ids): return made(head, parameter, .ambiguous(ids), looseSlot(head, parameter))
+    case .macro, .singleton, .constant, .unknown: return made(head, parameter, .unknown, looseSlot(head, parameter))
+    }
+  }
+
+  private func made(
+    _ head: Head, _ parameter: String, _ target: ConfigBinding.Target, _ slot: Int, _ facts: ParameterFacts? = nil
+  ) -> KeyMeaning {
+    KeyMeaning(
+      scope: head.scope, selector: head.selector, parameter: parameter, target: target, slot: slot, facts: facts)
+  }
+
+  /// Keys that mean nothing known are one where they are written alike.
+  private mutating func looseSlot(_ head: Head, _ parameter: String) -> Int {
+    slot(SlotKey(scope: head.scopeNumber, owner: head.owner, parameter: -1 - number(of: parameter)))
+  }
+
+  private mutating func parameterKey(
+    _ scope: Int32, _ id: DefinitionIndex.ID, _ place: Int?, _ parameter: String
+  ) -> SlotKey {
+    let name = place.map { Int32(truncatingIfNeeded: $0) } ?? (-1 - number(of: parameter))
+    return SlotKey(scope: scope, owner: Int32(truncatingIfNeeded: id), parameter: name)
+  }
+
+  private mutating func number(of name: String) -> Int32 {
+    if let known = names[name] { return known }
+    let number = Int32(truncatingIfNeeded: names.count)
+    names[name] = number
+    return number
+  }
+
+  private mutating func slot(_ key: SlotKey) -> Int {
+    if let known = slots[key] { return known }
+    let slot = slots.count
+    slots[key] = slot
+    return slot
+  }
+
+  // MARK: Slots
+
+  /// The slot of a parameter in exactly this scope; nil when no config of any time has bound it.
+  mutating func slot(
+    scope: String, configurable id: DefinitionIndex.ID, parameter: String, _ index: DefinitionIndex
+  ) -> Int? {
+    guard let scopeNumber = names[scope], index.configurables.indices.contains(id) else { return nil }
+    let place = place(of: parameter, in: id, index)
+    return slots[parameterKey(scopeNumber, id, place, parameter)]
+  }
+
+  func macroSlot(_ name: String) -> Int? {
+    names[name].flatMap { slots[SlotKey(scope: $0, owner: Self.macroOwner, parameter: 0)] }
+  }
+
+  func singletonSlot(_ name: String) -> Int? {
+    names[name].flatMap { slots[SlotKey(scope: $0, owner: Self.singletonOwner, parameter: 0)] }
+  }
+
+  // MARK: References and macros
+
+  mutating func reference(_ bytes: UnsafeBufferPointer<UInt8>, _ index: DefinitionIndex) -> ReferenceMeaning {
+    if let number = referenceNumbers.number(of: bytes) { return references[number] }
+    let (scope, selector) = Self.splitScope(String(decoding: bytes, as: UTF8.self))
+    let meaning = ReferenceMeaning(scope: scope, selector: selector, target: Self.target(of: selector, index))
+    referenceNumbers.insert(bytes)
+    references.append(meaning)
+    return meaning
+  }
+
+  mutating func macro(_ bytes: UnsafeBufferPointer<UInt8>, _ index: DefinitionIndex) -> MacroMeaning {
+    if let number = macroNumbers.number(of: bytes) { return macros[number] }
+    let name = String(decoding: bytes, as: UTF8.self)
+    let meaning = MacroMeaning(
+      name: name, constants: index.constants(named: name), isRequiredMark: name == "gin.REQUIRED" || name == "REQUIRED")
+    macroNumbers.insert(bytes)
+    macros.append(meaning)
+    return meaning
+  }
+
+  // MARK: Parameters
+
+  /// Where in the signature the parameter stands that a config calls `name`: an exact name, in Swift else a folded one.
+  private mutating func place(of name: String, in id: DefinitionIndex.ID, _ index: DefinitionIndex) -> Int? {
+    let configurable = index.configurables[id]
+    let places = places[id] ?? makePlaces(id, configurable)
+    if let place = places.exact[name] { return place }
+    return configurable.language == .swift ? places.folded[DefinitionIndex.folded(name)] : nil
+  }
+
+  private mutating func makePlaces(_ id: DefinitionIndex.ID, _ configurable: Configurable) -> Places {
+    var made = Places()
+    for (place, parameter) in configurable.parameters.enumerated() {
+      // Python's `*args` and `**kwargs` have no names for configs.
+      guard parameter.kind != .keywords, parameter.kind != .variadic || configurable.language == .swift else {
+        continue
+      }
+      if made.exact[parameter.name] == nil { made.exact[parameter.name] = place }
+      let folded = DefinitionIndex.folded(parameter.name)
+      if made.folded[folded] == nil { made.folded[folded] = place }
+    }
+    places[id] = made
+    return made
+  }
+
+  private mutating func facts(of place: Int, _ id: DefinitionIndex.ID, _ index: DefinitionIndex) -> ParameterFacts {
+    if let known = places[id]?.facts[place] { return known }
+    let configurable = index.configurables[id]
+    let made = ParameterFacts(
+      configurable: id, parameter: configurable.parameters[place], language: configurable.language)
+    places[id]?.facts[place] = made
+    return made
+  }
+
+  /// `a/b/c.d` is `c.d` in the scope `a/b`.
+  static func splitScope(_ text: String) -> (scope: String, rest: String) {
+    guard let slash = text.lastIndex(of: "/") else { return ("", text) }
+    return (String(text[..<slash]), String(text[text.index(after: slash)...]))
+  }
+
+  static func target(of selector: String, _ index: DefinitionIndex) -> ReferenceMeaning.Target {
+    switch index.configurable(selector) {
+    case .found(let id): return .configurable(id)
+    case .ambiguous(let ids): return .ambiguous(ids)
+    case .unknown:
+      switch selector {
+      case "gin.macro", "macro": return .macro
+      case "gin.constant", "constant": return .constant
+      case "gin.singleton", "singleton": return .singleton
+      default: return .unknown
+      }
+    }
+  }
+}
