@@ -73,15 +73,12 @@ package struct CodeTarget: Sendable {
 
 extension Analysis {
   package func target(in file: FilePath, at offset: TextOffset) -> CursorTarget? {
-    if let gin = files.ginFile(file) {
-      return gin.syntax.target(at: offset).map { .gin($0) }
-    }
-    return codeTarget(in: file, at: offset).map { .code($0) }
+    if let code = definitions.files[file] { return codeTarget(in: code, at: offset).map { .code($0) } }
+    return files.ginFile(file)?.syntax.target(at: offset).map { .gin($0) }
   }
 
-  private func codeTarget(in file: FilePath, at offset: TextOffset) -> CodeTarget? {
-    guard let code = definitions.files[file] else { return nil }
-    for (id, configurable) in definitions.configurables.enumerated() where configurable.file == file {
+  private func codeTarget(in code: DefinitionFile, at offset: TextOffset) -> CodeTarget? {
+    for (id, configurable) in definitions.configurables.enumerated() where configurable.file == code.file {
       if configurable.nameRange.touches(offset) {
         return CodeTarget(meaning: .configurable(id), range: configurable.nameRange)
       }

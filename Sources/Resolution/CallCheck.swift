@@ -182,15 +182,17 @@ struct CallCheck {
     let place = location(culprit, range)
     guard isReported.insert(place).inserted else { return }
     let called = state.culprit?.configurable
-    let inputs = run.reads.filter { $0.configurable != nil && $0.configurable == called }
+    let inputs = run.reads.filter { $0.isQuery || $0.configurable != nil && $0.configurable == called }
     var related: [Problem.Related] = []
     if let location = raised.location { related.append(Problem.Related(location, ProblemWords.raisedHere)) }
     var seen: Set<String> = []
     var told: [String] = []
     for input in inputs where seen.insert(input.key).inserted {
       told.append("`\(input.parameter) = \(input.value.shortText)`")
-      if case .binding(let source?) = input.source {
+      switch input.source {
+      case .binding(let source?), .query(let source?):
         related.append(Problem.Related(source, ProblemWords.inputHere(input.parameter)))
+      case .binding, .query, .defaultValue, .property: continue
       }
     }
     let name = called.map { index.configurables[$0].name } ?? config.name(of: culprit)

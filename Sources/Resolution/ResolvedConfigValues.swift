@@ -83,7 +83,10 @@ extension ResolvedConfig {
   func inputs(of run: EvaluationRun) -> [ResolvedValue.Input] {
     var seen: Set<String> = []
     return run.reads.compactMap { read in
-      guard read.depth == 0, let id = read.configurable, seen.insert(read.key).inserted else { return nil }
+      // A body that asks runs inside the call that it belongs to.
+      guard read.depth <= (read.isQuery ? 1 : 0), let id = read.configurable ?? configurable(ofQuery: read.key),
+        seen.insert(read.key).inserted
+      else { return nil }
       let origin: ResolvedValue.Input.Origin
       let source: FileLocation?
       switch read.source {
@@ -94,6 +97,15 @@ extension ResolvedConfig {
         key: read.key, configurable: id, parameter: read.parameter, origin: origin, text: read.value.text,
         source: source)
     }
+  }
+
+  /// The configurable of a query's text, `train/TrainerConfig.base_lr`.
+  private func configurable(ofQuery key: String) -> DefinitionIndex.ID? {
+    let path = key.split(separator: "/").last ?? ""
+    guard let period = path.lastIndex(of: "."), case .found(let id) = index.configurable(String(path[..<period])) else {
+      return nil
+    }
+    return id
   }
 
   /// The parameters that a call in `scope` needs and nothing gives.
@@ -137,4 +149,9 @@ extension Parameter {
     if configurable.language == .swift, configurable.kind != .function, case .optional = type { return false }
     return true
   }
+}
+
+extension EvaluationRead {
+  /// Whether code asked for it by its key.
+  var isQuery: Bool { if case .query = source { true } else { false } }
 }

@@ -164,7 +164,7 @@ final class Project {
       roots: [root] + neighbours, configuredPaths: settings.includePaths.map { root.appending($0) },
       literalPaths: literalPaths(of: definitions), allGinFiles: ginFiles.filter { $0 != settingsPath }.sorted(),
       namedEntries: settings.experiments.map { entry($0) }, definitions: definitions, limits: settings.limits,
-      ginFile: { open[$0] ?? table.file(at: $0) })
+      ginFile: { open[$0] ?? (Document.kind(of: $0) == .swift ? nil : table.file(at: $0)) })
   }
 
   private func literalPaths(of definitions: ProjectDefinitions) -> [FilePath] {

@@ -1,5 +1,6 @@
 // Do the pages of Tests/Fixtures hold?
 
+import Resolution
 import TestSupport
 import Testing
 
@@ -31,5 +32,17 @@ func report(_ failures: [FixtureFailure]) {
   @Test func `every page is run, and every feature has one`() {
     #expect(FixtureLibrary.orphans() == [])
     #expect(FixtureLibrary.gaps() == [])
+  }
+
+  @Test func `every code of a problem has a fixture that shows it and one that does not`() {
+    let expectations = FixtureLibrary.pages(of: .diagnostics).flatMap(\.cases).flatMap(\.steps).compactMap { step in
+      if case .expectation(let expectation) = step { expectation.text } else { nil }
+    }
+    for code in Problem.Code.allCases {
+      #expect(
+        expectations.contains { $0.contains(" \(code.rawValue):") || $0.contains(" \(code.rawValue), unnecessary:") },
+        "no fixture shows \(code.rawValue)")
+    }
+    #expect(expectations.count { $0 == "nothing\n" } >= Problem.Code.allCases.count)
   }
 }

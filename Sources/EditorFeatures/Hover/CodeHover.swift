@@ -14,7 +14,7 @@ struct CodeHover {
       var content = analysis.declaration(of: id)
       let (bindings, moreFiles) = analysis.bindings(of: nil, of: id)
       if bindings.isEmpty { content.paragraph(FeatureWords.setNowhere) }
-      content.list(FeatureWords.setIn, lines(bindings, key: .whole) + more(moreFiles))
+      content.list(FeatureWords.setIn, lines(bindings) + more(moreFiles))
       return content
     case .parameter(let id, let parameter): return self.parameter(parameter, of: id)
     case .query(let key):
@@ -28,20 +28,17 @@ struct CodeHover {
   private func parameter(_ parameter: Parameter, of id: DefinitionIndex.ID) -> RichText {
     var content = analysis.declaration(of: parameter, of: id)
     let (bindings, moreFiles) = analysis.bindings(of: parameter, of: id)
-    content.list(FeatureWords.setIn, lines(bindings, key: .scope) + more(moreFiles))
+    content.list(FeatureWords.setIn, lines(bindings) + more(moreFiles))
     return content
   }
 
   private func more(_ files: Int) -> [Words] { files == 0 ? [] : [FeatureWords.moreFiles(files)] }
 
-  private enum Key { case whole, scope }
-
-  private func lines(_ bindings: [(config: ResolvedConfig, binding: ConfigBinding)], key: Key) -> [Words] {
+  private func lines(_ bindings: [(config: ResolvedConfig, binding: ConfigBinding)]) -> [Words] {
     GinHover.listed(
       bindings.map { config, binding in
         let value = ValueSummary(config.value(of: binding)).text
-        let scope = binding.scope.isEmpty ? "" : binding.scope + "/"
-        let name = key == .whole ? scope + binding.parameter + " = " : scope.isEmpty ? "" : scope + " "
+        let name = analysis.key(of: binding) + " = "
         let text = value.isEmpty ? binding.expression : value
         if case .overridden(let by, let reason) = config.standing(of: binding.index),
           config.bindings.indices.contains(by)

@@ -131,10 +131,14 @@ struct GinHover {
     return "\(code: key(of: binding) + " = " + text) (\(analysis.place(binding.location)))"
   }
 
+  func key(of binding: ConfigBinding) -> String { analysis.key(of: binding) }
+}
+
+extension Analysis {
   /// `scope/selector.parameter`, with the selector as short as it may be.
   func key(of binding: ConfigBinding) -> String {
     let scope = binding.scope.isEmpty ? "" : binding.scope + "/"
-    let selector = binding.target.configurable.map { analysis.definitions.shortestSelector(of: $0) } ?? binding.selector
+    let selector = binding.target.configurable.map { definitions.shortestSelector(of: $0) } ?? binding.selector
     return scope + selector + (binding.parameter.isEmpty ? "" : "." + binding.parameter)
   }
 }
