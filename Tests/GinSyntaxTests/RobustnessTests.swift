@@ -1,5 +1,6 @@
 // Does any text trap, lose a byte, or take more time than its length explains?
 
+import Foundation
 import GinSyntax
 import SourceText
 import TestSupport
@@ -90,5 +91,18 @@ import Testing
           name: "x", value: String(repeating: "[", count: 200) + String(repeating: "]", count: 200)))
     #expect(nested(201).problems.count == 1)
     #expect(nested(201).rows.map(\.text) == ["y = 1"])
+  }
+
+  /// macOS gives the threads of a program 512 KB.
+  @Test func theDeepestValueIsPrintedOnASmallStack() async {
+    let text = "x = " + String(repeating: "{1: (", count: 100) + String(repeating: ",)}", count: 100)
+    let printed = await withCheckedContinuation { continuation in
+      let thread = Thread {
+        continuation.resume(returning: GinFile(text.replacing("(,)", with: "(2,)")).rows.first?.text)
+      }
+      thread.stackSize = 512 * 1024
+      thread.start()
+    }
+    #expect(printed?.hasPrefix("x = {1: ({1: (") == true && printed?.utf8.count == 4 + 100 * 5 + 1 + 100 * 3)
   }
 }
