@@ -112,7 +112,7 @@
 
     (go-to "@make_lr_schedule()")
     (let ((text (report-hover expected "hover shows the six learning rates")))
-      (report (string-match-p "base_lr" text) "hover names an input of the schedule" text)
+      (report (string-match-p "second\\.gin:5" text) "hover names the line that set an input" text)
       (princ (indented text)))
 
     ;; Only typed: the file on disk stays as it is.

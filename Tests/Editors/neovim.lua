@@ -119,7 +119,7 @@ function drive.trainer()
   go_to('@make_lr_schedule()')
   local shown, text = hover(expected)
   report(shown, 'hover shows the six learning rates', text)
-  report((text or ''):find('base_lr', 1, true), 'hover names an input of the schedule', text)
+  report((text or ''):find('second.gin:5', 1, true), 'hover names the line that set an input', text)
   io.write('     ' .. (text or ''):gsub('\n', '\n     ') .. '\n')
 
   -- Only typed: the file on disk stays as it is.
