@@ -65,23 +65,17 @@ package final class ProjectDefinitions: Sendable {
   }
 
   /// Whether some code asks for a parameter of this name by `Gin.query` or `query_parameter`, which fails where nothing
-  /// is bound. A search of the texts, so it says yes rather too often.
+  /// is bound.
   func isQueried(_ parameter: String) -> Bool {
-    let known = queried.withLock { $0 }
-    if let known { return known.contains(DefinitionIndex.folded(parameter)) }
-    var made: Set<String> = []
-    for file in index.files.values {
-      let parts = file.text.string.components(of: "query")
-      for part in parts.dropFirst() {
-        guard let open = part.firstIndex(where: { $0 == "\"" || $0 == "'" }) else { continue }
-        let rest = part[part.index(after: open)...]
-        guard let close = rest.firstIndex(where: { $0 == "\"" || $0 == "'" }) else { continue }
-        let key = rest[..<close]
-        made.insert(DefinitionIndex.folded(String(key.split(separator: ".").last ?? key)))
+    queried.withLock { kept in
+      if let kept { return kept.contains(DefinitionIndex.folded(parameter)) }
+      let parameters = index.files.values.lazy.flatMap(\.queries).map { query in
+        DefinitionIndex.folded(String(query.key.split(separator: ".").last ?? ""))
       }
+      let made = Set(parameters)
+      kept = made
+      return made.contains(DefinitionIndex.folded(parameter))
     }
-    queried.withLock { [made] in $0 = made }
-    return made.contains(DefinitionIndex.folded(parameter))
   }
 
   /// Looks names up under one lock; `body` must not ask these definitions anything else.
@@ -112,18 +106,5 @@ package final class ProjectDefinitions: Sendable {
     return text.withUTF8 { bytes in
       tables.withLock { $0.macro(bytes, index) }
     }
-  }
-}
-
-extension String {
-  /// The parts between the occurrences of `separator`.
-  fileprivate func components(of separator: String) -> [Substring] {
-    var parts: [Substring] = []
-    var rest = self[...]
-    while let range = rest.firstRange(of: separator) {
-      parts.append(rest[..<range.lowerBound])
-      rest = rest[range.upperBound...]
-    }
-    return parts + [rest]
   }
 }
