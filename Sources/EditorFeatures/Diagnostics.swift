@@ -1,4 +1,4 @@
-// What is wrong in a file? Its problems as an editor shows them: sorted, each once, unnecessary text marked.
+// What is wrong in a file? Its problems as an editor shows them: the most severe first where two start together.
 
 import Configurables
 package import Resolution
@@ -8,8 +8,7 @@ extension Analysis {
   /// The problems of a gin file or of a file of code, in the order of the text. `Problem.Code.isUnnecessary` says which
   /// text an editor fades; `related` may lie in other files.
   package func diagnostics(in file: FilePath) -> [Problem] {
-    var seen: Set<Problem> = []
-    return problems(in: file).filter { $0.location.file == file && seen.insert($0).inserted }.sorted {
+    problems(in: file).sorted {
       ($0.location.range.start, $0.severity, $0.code.rawValue) < (
         $1.location.range.start, $1.severity, $1.code.rawValue
       )

@@ -52,6 +52,7 @@ enum FeatureWords {
   static let usedBy: Words = "Used by:"
   static let experiments: Words = "In the experiments that include this file:"
   static func experiment(_ name: Words, _ standing: Words) -> Words { "\(name): \(standing)" }
+  static let notReached: Words = "This line is not read."
   static func value(_ text: String) -> Words { "\(code: text)" }
   static func moreFiles(_ count: Int) -> Words { count == 1 ? "and in 1 more file" : "and in \(count) more files" }
   static func more(_ count: Int) -> Words { "and \(count) more" }

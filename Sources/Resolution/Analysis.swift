@@ -14,6 +14,8 @@ package final class Analysis: Sendable {
   private struct Memo {
     var configs: [Entry: ResolvedConfig] = [:]
     var graph: IncludeGraph?
+    /// Whether `graph` is of this moment, and not of the one before.
+    var isGraphCurrent = false
     var settingFiles: [ConfigBinding.Target: [FilePath]]?
   }
 
@@ -91,9 +93,13 @@ package final class Analysis: Sendable {
   }
 
   private var includeGraph: IncludeGraph {
-    let previous = memo.withLock { $0.graph }
+    let (previous, isCurrent) = memo.withLock { ($0.graph, $0.isGraphCurrent) }
+    if isCurrent, let previous { return previous }
     let graph = IncludeGraph(files, previous: previous)
-    memo.withLock { $0.graph = graph }
+    memo.withLock {
+      $0.graph = graph
+      $0.isGraphCurrent = true
+    }
     return graph
   }
 

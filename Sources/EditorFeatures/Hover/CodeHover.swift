@@ -35,20 +35,19 @@ struct CodeHover {
   private func more(_ files: Int) -> [Words] { files == 0 ? [] : [FeatureWords.moreFiles(files)] }
 
   private func lines(_ bindings: [(config: ResolvedConfig, binding: ConfigBinding)]) -> [Words] {
-    GinHover.listed(
-      bindings.map { config, binding in
-        let value = ValueSummary(config.value(of: binding)).text
-        let name = analysis.key(of: binding) + " = "
-        let text = value.isEmpty ? binding.expression : value
-        if case .overridden(let by, let reason) = config.standing(of: binding.index),
-          config.bindings.indices.contains(by)
-        {
-          let winner = config.bindings[by]
-          return "\(code: name + text) (\(analysis.place(binding.location))). "
-            + FeatureWords.overridden(by: winner.expression, analysis.place(winner.location), reason)
-        }
-        return "\(code: name + text) (\(analysis.place(binding.location)))"
-      })
+    GinHover.listed(bindings) { config, binding in
+      let value = ValueSummary(config.value(of: binding)).text
+      let name = analysis.key(of: binding) + " = "
+      let text = value.isEmpty ? binding.expression : value
+      if case .overridden(let by, let reason) = config.standing(of: binding.index),
+        config.bindings.indices.contains(by)
+      {
+        let winner = config.bindings[by]
+        return "\(code: name + text) (\(analysis.place(binding.location))). "
+          + FeatureWords.overridden(by: winner.expression, analysis.place(winner.location), reason)
+      }
+      return "\(code: name + text) (\(analysis.place(binding.location)))"
+    }
   }
 }
 

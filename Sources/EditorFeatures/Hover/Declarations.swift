@@ -42,7 +42,7 @@ extension Analysis {
   func configsThatSet(_ id: DefinitionIndex.ID) -> Words {
     let files = files(settingAnyOf: id)
     guard !files.isEmpty else { return FeatureWords.setNowhere }
-    return FeatureWords.setIn + " " + GinHover.listed(files.map { place(ofFile: $0) }).joined(by: ", ") + "."
+    return FeatureWords.setIn + " " + GinHover.listed(files) { place(ofFile: $0) }.joined(by: ", ") + "."
   }
 
   private func files(setting parameter: Parameter, of id: DefinitionIndex.ID) -> [FilePath] {

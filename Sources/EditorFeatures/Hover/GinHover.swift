@@ -47,7 +47,7 @@ struct GinHover {
   private func scope(_ scope: String) -> RichText {
     var content = RichText([.paragraph(FeatureWords.scope(scope))])
     let inScope = config.bindings(in: file).filter { $0.scope == scope && $0.target != .macro }
-    content.list(FeatureWords.boundInScope, listed(inScope.map { line(of: $0) }))
+    content.list(FeatureWords.boundInScope, Self.listed(inScope) { line(of: $0) })
     return content
   }
 
@@ -88,15 +88,16 @@ struct GinHover {
   /// Each parameter with what a call in the scope gets for it.
   func parameters(of id: DefinitionIndex.ID, scope: String) -> [Words] {
     let configurable = analysis.definitions.configurables[id]
-    return listed(
-      configurable.parameters.filter { !$0.isComputed }.map { parameter in
-        let bound = config.effectiveBinding(of: parameter.name, configurable: id, scope: scope)
-        let value = config.value(of: parameter.name, configurable: id, scope: scope)
-        let place = bound.map { analysis.place($0.location) }
-        return FeatureWords.parameter(
-          parameter.name, value.text.isEmpty ? bound?.expression ?? "" : ValueSummary(value).text, place: place,
-          fromScope: bound.map(\.scope) ?? scope, scope)
-      })
+    return Self.listed(
+      configurable.parameters.filter { !$0.isComputed }
+    ) { parameter in
+      let bound = config.effectiveBinding(of: parameter.name, configurable: id, scope: scope)
+      let value = config.value(of: parameter.name, configurable: id, scope: scope)
+      let place = bound.map { analysis.place($0.location) }
+      return FeatureWords.parameter(
+        parameter.name, value.text.isEmpty ? bound?.expression ?? "" : ValueSummary(value).text, place: place,
+        fromScope: bound.map(\.scope) ?? scope, scope)
+    }
   }
 
   // MARK: Includes
@@ -115,13 +116,13 @@ struct GinHover {
   // MARK: Lists
 
   static let longestList = 20
+  /// Each costs the resolution of a config.
+  static let mostExperiments = 8
 
-  func listed(_ items: [Words]) -> [Words] { Self.listed(items) }
-
-  /// The items, or the first of them and how many more there are.
-  static func listed(_ items: [Words]) -> [Words] {
-    guard items.count > longestList else { return items }
-    return items.prefix(longestList) + [FeatureWords.more(items.count - longestList)]
+  /// A line for each item, or for the first of them and how many more there are. No line is made for nothing.
+  static func listed<Item>(_ items: [Item], most: Int = longestList, _ line: (Item) -> Words) -> [Words] {
+    guard items.count > most else { return items.map(line) }
+    return items.prefix(most).map(line) + [FeatureWords.more(items.count - most)]
   }
 
   /// `TrainerConfig.base_lr = 0.001 (experiments/second.gin:5)`.

@@ -16,7 +16,7 @@ extension GinHover {
     if binding.target == .macro { content.paragraph(macroUses(of: binding, value)) }
     for words in standing(of: binding) { content.paragraph(words) }
     content.list(FeatureWords.experiments, experiments(of: binding))
-    content.list(FeatureWords.usedBy, listed(config.readers(of: binding).map { line(of: $0) }))
+    content.list(FeatureWords.usedBy, Self.listed(config.readers(of: binding)) { line(of: $0) })
     content.paragraph(owner(of: binding))
     if case .parameter(let id, .some(let place)) = binding.target,
       analysis.definitions.configurables[id].parameters.indices.contains(place)
@@ -56,11 +56,9 @@ extension GinHover {
   }
 
   func inputs(of value: ResolvedValue) -> [Words] {
-    listed(
-      value.inputs.map { input in
-        FeatureWords.input(
-          input.key, input.text, origin: input.origin, place: input.source.map { analysis.place($0) })
-      })
+    Self.listed(value.inputs) { input in
+      FeatureWords.input(input.key, input.text, origin: input.origin, place: input.source.map { analysis.place($0) })
+    }
   }
 
   /// In one sentence what a value that is one reference does; nothing for other values.
@@ -135,17 +133,18 @@ extension GinHover {
 
   /// What becomes of the binding in the experiments that include its file.
   private func experiments(of binding: ConfigBinding) -> [Words] {
-    listed(
-      analysis.experiments(including: file).compactMap { entry in
-        let other = analysis.resolved(entry)
-        guard let same = other.bindings(in: file).first(where: { $0.range == binding.range }) else { return nil }
-        var words = standing(of: same, in: other)
-        if case .effective = other.standing(of: same.index) {
-          let text = ValueSummary(other.value(of: same)).text
-          if !text.isEmpty { words = FeatureWords.value(text) + ". " + words }
-        }
-        return FeatureWords.experiment(analysis.name(of: entry), words)
-      })
+    Self.listed(analysis.experiments(including: file), most: Self.mostExperiments) { entry in
+      let other = analysis.resolved(entry)
+      guard let same = other.binding(in: file, at: binding.range.start) else {
+        return FeatureWords.experiment(analysis.name(of: entry), FeatureWords.notReached)
+      }
+      var words = standing(of: same, in: other)
+      if case .effective = other.standing(of: same.index) {
+        let text = ValueSummary(other.value(of: same)).text
+        if !text.isEmpty { words = FeatureWords.value(text) + ". " + words }
+      }
+      return FeatureWords.experiment(analysis.name(of: entry), words)
+    }
   }
 
   // MARK: Parts of values
