@@ -11,9 +11,10 @@ struct CallCheck {
   let bindings: ConfigBindings
   private var found: [Problem] = []
   private var isReported: Set<FileLocation> = []
-  /// Steps that are left for all calls of this entry together: diagnostics must not keep a person waiting.
-  private var stepsLeft = 5_000_000
-
+  /// Bindings that may still be worked out: diagnostics must not keep a person waiting.
+  private var runsLeft = 2000
+  /// Steps that one binding may take here; a hover may take more.
+  private static let stepLimit = 5_000_000
   private let named: [(binding: ConfigBinding, expression: ConfigExpression)]
 
   /// - Parameter named: the winning bindings whose values hold references or macros.
@@ -136,7 +137,8 @@ struct CallCheck {
     {
       canRun = false
     }
-    guard canRun, stepsLeft > 0 else { return }
+    guard canRun, runsLeft > 0 else { return }
+    runsLeft -= 1
     run(expression, of: binding, in: scope)
   }
 
@@ -158,8 +160,9 @@ struct CallCheck {
   private mutating func run(_ expression: ConfigExpression, of binding: ConfigBinding, in scope: String) {
     let trace = RunTrace()
     let environment = ConfigEnvironment(config, trace: trace)
-    let run = EvaluationRun(limits: EvaluationLimits(steps: stepsLeft))
-    defer { stepsLeft = min(stepsLeft, run.stepsLeft) }
+    var limits = config.limits
+    limits.steps = min(limits.steps, Self.stepLimit)
+    let run = EvaluationRun(limits: limits)
     do {
       _ = try environment.resolve(expression, of: binding, in: scope, run: run)
     } catch {

@@ -24,6 +24,8 @@ final class ParameterFacts: Sendable {
     case integer(Int)
     case number(Double)
     case text([UInt8])
+    /// `nil`, `None`.
+    case null
     /// No default, or one that no literal repeats.
     case none
     /// One that needs a closer look.
@@ -73,7 +75,7 @@ final class ParameterFacts: Sendable {
     case (.floating(let digits), .number) where language == .swift,
       (.integer(let digits), .number) where language == .swift:
       return PlainNumber.value(of: digits.utf8).map(LiteralDefault.number) ?? .unclear
-    case (.none, _): return accepts == .unknown ? .unclear : .none
+    case (.none, _): return .null
     default: return isConstant(expression) ? .unclear : .none
     }
   }
@@ -88,8 +90,11 @@ final class ParameterFacts: Sendable {
     switch (kind, accepts) {
     case (.constant, _) where first == UInt8(ascii: "N"):
       guard acceptsNone else { return .unclear }
-      if case .unclear = literalDefault { return .unclear }
-      return .fits
+      return switch literalDefault {
+      case .unclear: .unclear
+      case .null: .fitsAndRepeatsDefault
+      case .boolean, .integer, .number, .text, .none: .fits
+      }
     case (.constant, .boolean):
       if case .boolean(let flag) = literalDefault {
         return flag == (first == UInt8(ascii: "T")) ? .fitsAndRepeatsDefault : .fits
@@ -117,8 +122,10 @@ final class ParameterFacts: Sendable {
       }
     default: return .unclear
     }
-    if case .none = literalDefault { return .fits }
-    return .unclear
+    switch literalDefault {
+    case .none, .null: return .fits
+    case .boolean, .integer, .number, .text, .unclear: return .unclear
+    }
   }
 
   /// Between plain quotes, where nothing is escaped.

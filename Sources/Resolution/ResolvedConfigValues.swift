@@ -120,7 +120,7 @@ extension ResolvedConfig {
   }
 
   /// A binding's key with the shortest selector that is unique.
-  func name(of binding: ConfigBinding) -> String {
+  package func name(of binding: ConfigBinding) -> String {
     switch binding.target {
     case .macro: return "%" + binding.macroName
     case .parameter(let id, _), .unknownParameter(let id):
