@@ -54,15 +54,32 @@ package final class EvaluationRun {
   package let cancellation: CancellationFlag?
   /// In the order in which they were read.
   package internal(set) var reads: [EvaluationRead] = []
-  package internal(set) var stepsLeft: Int
-  package internal(set) var bytesLeft: Int
+  /// Steps behind those that `countdown` still counts.
+  var stepsLeft: Int
+  /// Steps until the next look at the budget and at the cancellation flag.
+  var countdown = 0
+  var bytesLeft: Int
   /// Calls that are active now.
   package internal(set) var depth = 0
+  /// Globals and type properties that this run has worked out; nil while one is being worked out.
+  var globals: [GlobalKey: Datum?] = [:]
+  /// Stored properties whose reads are noted already.
+  var noted: Set<TracedProperty> = []
 
   package init(limits: EvaluationLimits = .standard, cancellation: CancellationFlag? = nil) {
     self.limits = limits
     self.cancellation = cancellation
     stepsLeft = limits.steps
     bytesLeft = limits.bytes
+  }
+
+  /// Every so many steps the flag is looked at.
+  private static let stride = 4096
+
+  func refillCountdown() throws {
+    if cancellation?.isCancelled == true { throw EvaluationStop.cancelled }
+    guard stepsLeft > 0 else { throw EvaluationStop.limit(.steps, at: nil) }
+    countdown = min(stepsLeft, Self.stride)
+    stepsLeft -= countdown
   }
 }

@@ -23,3 +23,143 @@ extension EvaluationWords {
     "calls `@\(reference.selector)`, which is not in the workspace"
   }
 }
+extension EvaluationWords {
+  static func fault(_ expected: String) -> String { "meets a fault in Gimlet, which expected \(expected)" }
+}
+
+// MARK: What the evaluator does not model
+
+extension EvaluationWords {
+  static let python = "is written in Python, whose bodies are not evaluated yet"
+  static let method = "is a method, which needs an instance to be called on"
+  static let nesting = "is nested too deeply"
+  static func capture(_ name: String) -> String { "changes `\(name)` through a closure that is kept" }
+  static func unknownType(_ name: String) -> String { "uses the type `\(name)`, which is not in the workspace" }
+  static func unknownName(_ name: String) -> String { "uses `\(name)`, which is not in the workspace" }
+  static func unknownCall(_ name: String) -> String { "calls `\(name)`, which is not in the workspace" }
+  static func unknownMember(_ name: String, of type: String) -> String {
+    "uses `\(name)` of `\(type)`, which the evaluator does not know"
+  }
+  static func mismatch(_ type: String, _ expected: String) -> String {
+    "has a `\(type)` where a `\(expected)` is needed"
+  }
+  static func untyped(_ what: String) -> String { "can not tell the type of \(what)" }
+  static func overloaded(_ name: String) -> String { "calls `\(name)`, which has several declarations that fit" }
+  static func wrongArguments(_ name: String) -> String { "calls `\(name)` with arguments that fit no declaration" }
+  static func mixes(_ first: String, _ second: String) -> String {
+    "mixes `\(first)` and `\(second)` in one operation"
+  }
+  static func operation(_ name: String, on type: String) -> String { "applies `\(name)` to a `\(type)`" }
+  static func changeable(_ name: String) -> String { "reads `\(name)`, a global variable that may change" }
+  static func noValue(_ name: String) -> String { "has no value for `\(name)`" }
+  static func unordered(_ type: String) -> String {
+    "depends on the order of the elements of a `\(type)`, which differs from run to run"
+  }
+  static func text(of type: String) -> String { "writes a `\(type)` as text" }
+  static func construct(_ name: String) -> String { "constructs `\(name)`, which can not be evaluated" }
+  static func obstacle(_ name: String, _ reason: String) -> String { "calls `\(name)`, which \(reason)" }
+  static func propertyObstacle(_ name: String, _ reason: String) -> String { "reads `\(name)`, which \(reason)" }
+  static func pattern() -> String { "matches a pattern that the evaluator does not model" }
+  static func assignment() -> String { "assigns to something that the evaluator does not model" }
+}
+
+// MARK: What the program itself would stop with
+
+extension EvaluationWords {
+  enum Trap {
+    case overflow(String), divisionByZero, indexOutOfRange(index: Int, count: Int), unexpectedNil
+    case conversion(String, to: String)
+    case failed(String, message: String?)
+    case negativeCount, emptyRange, zeroStride, missingKey, duplicateKey, noReturn, forcedTry(String), forcedCast(String)
+
+    /// In short, as `EvaluationStop.Raised.type` says it.
+    var type: String {
+      switch self {
+      case .overflow: "overflow"
+      case .divisionByZero: "division-by-zero"
+      case .indexOutOfRange: "index-out-of-range"
+      case .unexpectedNil: "unexpected-nil"
+      case .conversion: "conversion"
+      case .failed(let name, _): name
+      case .negativeCount, .emptyRange, .zeroStride, .missingKey, .duplicateKey, .noReturn: "precondition"
+      case .forcedTry, .forcedCast: "forced"
+      }
+    }
+
+    var message: String {
+      switch self {
+      case .overflow(let operation): "`\(operation)` overflows `Int`"
+      case .divisionByZero: "division by zero"
+      case .indexOutOfRange(let index, let count): "index \(index) is out of range for \(count) elements"
+      case .unexpectedNil: "unwraps an optional that is nil"
+      case .conversion(let value, let type): "\(value) can not become `\(type)`"
+      case .failed(let name, let message):
+        switch message {
+        case .some(let message) where !message.isEmpty: message
+        default: name == "fatalError" ? "reaches `fatalError`" : "`\(name)` fails"
+        }
+      case .negativeCount: "the count is negative"
+      case .emptyRange: "the range's lower bound is above its upper bound"
+      case .zeroStride: "the stride is zero"
+      case .missingKey: "no value stands for the key"
+      case .duplicateKey: "a dictionary has one key twice"
+      case .noReturn: "the function ends without a value"
+      case .forcedTry(let error): "`try!` meets the error \(error)"
+      case .forcedCast(let type): "`as!` meets a value that is no `\(type)`"
+      }
+    }
+  }
+
+  static func unboundQuery(_ key: String) -> String { "nothing is bound to `\(key)`" }
+  static func thrown(_ error: String) -> String { "throws \(error)" }
+}
+
+// MARK: Values that a declared type can not hold
+
+extension EvaluationWords {
+  static func typeMismatch(_ value: Value, _ type: String, _ path: [TypeMismatch.Step]) -> String {
+    "\(place(path))takes a value of type `\(type)`, and \(short(value)) is \(kind(of: value))"
+  }
+
+  static func noCase(_ value: Value, _ type: String, _ cases: [String], _ path: [TypeMismatch.Step]) -> String {
+    "\(place(path))takes a case of `\(type)` (\(cases.joined(separator: ", "))), and \(short(value)) is none"
+  }
+
+  /// "element 2 of element 1 ", counted from one.
+  private static func place(_ path: [TypeMismatch.Step]) -> String {
+    path.reversed().enumerated().map { depth, step in
+      let part =
+        switch step {
+        case .element(let index): "element \(index + 1)"
+        case .key(let index): "key \(index + 1)"
+        case .value(let index): "value \(index + 1)"
+        }
+      return depth == 0 ? part + " " : "of " + part + " "
+    }.joined()
+  }
+
+  private static func short(_ value: Value) -> String {
+    let text = value.text
+    return text.count > 40 ? text.prefix(39) + "…" : text
+  }
+
+  private static func kind(of value: Value) -> String {
+    switch value {
+    case .none: "no value"
+    case .boolean: "a boolean"
+    case .integer, .bigInteger: "an integer"
+    case .double, .float: "a floating-point number"
+    case .complex: "a complex number"
+    case .string: "a string"
+    case .bytes: "bytes"
+    case .list: "a list"
+    case .tuple: "a tuple"
+    case .dictionary: "a dictionary"
+    case .set: "a set"
+    case .enumeration(let value): "a case of `\(value.type)`"
+    case .object(let value): "a `\(value.type)`"
+    case .reference: "a function"
+    case .opaque(let value): value.description
+    }
+  }
+}

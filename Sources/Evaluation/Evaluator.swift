@@ -2,15 +2,22 @@
 
 package import Configurables
 package import SourceText
+import Synchronization
 
 /// Evaluates what one index defines. Bodies are compiled once, when they are first called; any thread may ask.
 package final class Evaluator: Sendable {
   package let index: DefinitionIndex
+  let library: SymbolTable
+  private let bodies = Mutex<[Piece: Result<CompiledBody, EvaluationStop>]>([:])
 
-  /// - Parameter previous: compiled bodies of unchanged files are taken over from it where that is safe.
-  package init(index: DefinitionIndex, reusing previous: Evaluator? = nil) {
+  package init(index: DefinitionIndex) {
     self.index = index
+    library = SymbolTable(index)
   }
+
+  func cached(_ piece: Piece) -> Result<CompiledBody, EvaluationStop>? { bodies.withLock { $0[piece] } }
+
+  func keep(_ body: Result<CompiledBody, EvaluationStop>, for piece: Piece) { bodies.withLock { $0[piece] = body } }
 
   /// The result of calling a function, or the object that constructing a type gives, its computed properties included
   /// where they have values. A parameter that `arguments` leaves out is bound by the environment, else its default.
@@ -18,7 +25,17 @@ package final class Evaluator: Sendable {
     _ configurable: DefinitionIndex.ID, arguments: [EvaluationArgument] = [], scope: String = "",
     environment: any EvaluationEnvironment, run: EvaluationRun
   ) throws(EvaluationStop) -> Value {
-    throw .notEvaluated(reason: "is not supported yet", at: nil)
+    guard let function = library.configurableFunctions[configurable] else {
+      let construction = try construct(
+        configurable, arguments: arguments, scope: scope, environment: environment, run: run)
+      if let object = construction.object { return .object(object) }
+      for case .failure(let stop) in construction.fields.map(\.value) { throw stop }
+      throw .notEvaluated(reason: EvaluationWords.construct(construction.type), at: nil)
+    }
+    let execution = Execution(evaluator: self, run: run, environment: environment, scope: scope)
+    return try stopping(library.functions[function].unit) {
+      try execution.callConfigurable(function, configurable, arguments)
+    }
   }
 
   /// Constructs a type field by field, so that one property without a value costs that property alone.
@@ -26,7 +43,11 @@ package final class Evaluator: Sendable {
     _ configurable: DefinitionIndex.ID, arguments: [EvaluationArgument] = [], scope: String = "",
     environment: any EvaluationEnvironment, run: EvaluationRun
   ) throws(EvaluationStop) -> Construction {
-    throw .notEvaluated(reason: "is not supported yet", at: nil)
+    guard let nominal = library.configurableTypes[configurable] else { throw unreachable(configurable) }
+    let execution = Execution(evaluator: self, run: run, environment: environment, scope: scope)
+    return try stopping(library.nominals[nominal].unit) {
+      try execution.construct(nominal, configurable, arguments)
+    }
   }
 
   /// The default that the code writes for a parameter; nil when it writes none.
@@ -34,33 +55,59 @@ package final class Evaluator: Sendable {
     of parameter: Parameter, of configurable: DefinitionIndex.ID, environment: any EvaluationEnvironment,
     run: EvaluationRun
   ) throws(EvaluationStop) -> Value? {
-    throw .notEvaluated(reason: "is not supported yet", at: nil)
+    guard parameter.defaultValue != nil, !parameter.isComputed else { return nil }
+    let execution = Execution(evaluator: self, run: run, environment: environment, scope: "")
+    return try stopping(nil) { try execution.defaultValue(of: parameter, configurable) }
   }
 
   /// The value of a global of a file.
   package func global(
     named name: String, in file: FilePath, environment: any EvaluationEnvironment, run: EvaluationRun
   ) throws(EvaluationStop) -> Value {
-    throw .notEvaluated(reason: "is not supported yet", at: nil)
+    guard let unit = library.units[file], let entry = library.global(named: name, from: unit) else {
+      throw .notEvaluated(reason: EvaluationWords.unknownName(name), at: nil)
+    }
+    let execution = Execution(evaluator: self, run: run, environment: environment, scope: "")
+    return try stopping(unit) { try execution.value(ofGlobal: entry) }
   }
 
   /// The value of a constant: `gin.constant`, or a case of an enum.
   package func constant(
     _ constant: DefinitionIndex.ConstantInFile, environment: any EvaluationEnvironment, run: EvaluationRun
   ) throws(EvaluationStop) -> Value {
-    throw .notEvaluated(reason: "is not supported yet", at: nil)
+    if let enumeration = constant.constant.enumeration { return .enumeration(enumeration) }
+    let location = FileLocation(constant.file, constant.constant.nameRange)
+    guard let expression = constant.constant.value else {
+      throw .notEvaluated(reason: EvaluationWords.noValue(constant.constant.selector), at: location)
+    }
+    guard let unit = library.units[constant.file] else {
+      throw .notEvaluated(reason: EvaluationWords.python, at: location)
+    }
+    let execution = Execution(evaluator: self, run: run, environment: environment, scope: "")
+    return try stopping(unit) { () throws -> Value in
+      let body = try BodyCompiler.compileValue(expression, nil, unit, nominal: nil, library)
+      let frame = Frame(execution, body.size)
+      try body.run(frame)
+      return library.value(try body.result(frame), body.resultType)
+    }
   }
 
-  /// A config's value as the parameter's declared type holds it: an integer for a Swift `Double` becomes a double, a
-  /// raw value or case name becomes the enum's case. A type that is unknown accepts anything.
-  package func convert(
-    _ value: Value, for parameter: Parameter, of configurable: DefinitionIndex.ID
-  ) -> Result<Value, TypeMismatch> { .success(value) }
+  /// Why nothing of ours stands behind a configurable.
+  private func unreachable(_ configurable: DefinitionIndex.ID) -> EvaluationStop {
+    guard index.configurables.indices.contains(configurable) else {
+      return .notEvaluated(reason: EvaluationWords.unknownName("\(configurable)"), at: nil)
+    }
+    let definition = index.configurables[configurable]
+    let location = FileLocation(definition.file, definition.nameRange)
+    switch definition.language {
+    case .python: return .notEvaluated(reason: EvaluationWords.python, at: location)
+    case .swift: return .notEvaluated(reason: EvaluationWords.unknownCall(definition.name), at: location)
+    }
+  }
 
-  /// The same for a type that stands in a file, inside the type named `enclosing` if any.
-  package func convert(
-    _ value: Value, to type: TypeExpression, in file: FilePath, enclosing: String = ""
-  ) -> Result<Value, TypeMismatch> { .success(value) }
+  private func stopping<Result>(_ unit: FileUnit?, _ body: () throws -> Result) throws(EvaluationStop) -> Result {
+    do { return try body() } catch { throw stop(from: error, in: unit) }
+  }
 }
 
 /// An object under construction, or constructed: every property with its value or why it has none.

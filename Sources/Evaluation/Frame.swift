@@ -1,0 +1,137 @@
+// Where do a running body's variables live? Frames of slots, and what all frames of one evaluation share.
+
+import Configurables
+import SourceText
+
+/// What one evaluation gives to all of its frames.
+final class Execution {
+  let evaluator: Evaluator
+  let run: EvaluationRun
+  let environment: any EvaluationEnvironment
+  let scope: String
+  /// Below this address of the stack no further call is made on this thread.
+  var stackLimit: UInt
+  /// Whether reads of the stored properties of configurable types are recorded.
+  var tracesProperties = false
+
+  init(evaluator: Evaluator, run: EvaluationRun, environment: any EvaluationEnvironment, scope: String) {
+    self.evaluator = evaluator
+    self.run = run
+    self.environment = environment
+    self.scope = scope
+    stackLimit = Stack.limit()
+  }
+
+  @inline(__always)
+  func step() throws {
+    run.countdown &-= 1
+    if run.countdown <= 0 { try run.refillCountdown() }
+  }
+
+  @inline(__always)
+  func charge(_ bytes: Int) throws {
+    run.bytesLeft &-= bytes
+    if run.bytesLeft < 0 { throw EvaluationStop.limit(.bytes, at: nil) }
+  }
+
+  /// Runs a call one level deeper, on a new stack where this thread's has no room left.
+  func call<Result>(at location: FileLocation?, _ body: () throws -> Result) throws -> Result {
+    try step()
+    guard run.depth < run.limits.depth else { throw EvaluationStop.limit(.depth, at: location) }
+    run.depth += 1
+    defer { run.depth -= 1 }
+    if Stack.isAbove(stackLimit) { return try body() }
+    let limit = stackLimit
+    defer { stackLimit = limit }
+    return try Stack.onNewStack {
+      stackLimit = Stack.limitOfNewStack()
+      return try body()
+    }
+  }
+}
+
+/// The variables of one call. Slots are numbered by the compiler, which also says how many there are.
+final class Frame {
+  let execution: Execution
+  /// `Int`, `Double` and `Bool`, by their bits.
+  let numbers: UnsafeMutablePointer<UInt64>
+  let data: UnsafeMutablePointer<Datum>
+  private let dataCount: Int
+
+  init(_ execution: Execution, _ size: FrameSize) {
+    self.execution = execution
+    dataCount = size.data
+    numbers = .allocate(capacity: size.numbers)
+    numbers.initialize(repeating: 0, count: size.numbers)
+    data = .allocate(capacity: size.data)
+    data.initialize(repeating: .void, count: size.data)
+  }
+
+  deinit {
+    numbers.deallocate()
+    data.deinitialize(count: dataCount)
+    data.deallocate()
+  }
+
+  @inline(__always) func int(_ slot: Int) -> Int { Int(bitPattern: UInt(numbers[slot])) }
+  @inline(__always) func double(_ slot: Int) -> Double { Double(bitPattern: numbers[slot]) }
+  @inline(__always) func bool(_ slot: Int) -> Bool { numbers[slot] != 0 }
+  @inline(__always) func set(_ slot: Int, _ value: Int) { numbers[slot] = UInt64(UInt(bitPattern: value)) }
+  @inline(__always) func set(_ slot: Int, _ value: Double) { numbers[slot] = value.bitPattern }
+  @inline(__always) func set(_ slot: Int, _ value: Bool) { numbers[slot] = value ? 1 : 0 }
+}
+
+/// How many slots a frame has. A class, because the compiler still counts while code that refers to it is made.
+final class FrameSize {
+  var numbers = 1
+  var data = 1
+}
+
+/// Where a variable lives in its frame.
+indirect enum Storage {
+  case int(Int), double(Int), bool(Int)
+  case datum(Int)
+  /// A slot that holds a `Box`, for what escaping closures capture.
+  case boxed(Int)
+  /// A tuple, element by element.
+  case compound([Storage])
+
+  func load(_ frame: Frame) throws -> Datum {
+    switch self {
+    case .int(let slot): return .int(frame.int(slot))
+    case .double(let slot): return .double(frame.double(slot))
+    case .bool(let slot): return .bool(frame.bool(slot))
+    case .datum(let slot): return frame.data[slot]
+    case .boxed(let slot):
+      guard case .box(let box) = frame.data[slot] else { throw Datum.fault("a box") }
+      return box.datum
+    case .compound(let parts): return .record(try parts.map { try $0.load(frame) })
+    }
+  }
+
+  func store(_ datum: Datum, _ frame: Frame) throws {
+    switch self {
+    case .int(let slot): frame.set(slot, try datum.asInt())
+    case .double(let slot): frame.set(slot, try datum.asDouble())
+    case .bool(let slot): frame.set(slot, try datum.asBool())
+    case .datum(let slot): frame.data[slot] = datum
+    case .boxed(let slot):
+      if case .box(let box) = frame.data[slot] { box.datum = datum } else { frame.data[slot] = .box(Box(datum)) }
+    case .compound(let parts):
+      let fields = try datum.asFields()
+      for (part, field) in zip(parts, fields) { try part.store(field, frame) }
+    }
+  }
+
+  /// Makes the variable anew, as its declaration does each time it is reached.
+  func initialize(_ datum: Datum, _ frame: Frame) throws {
+    if case .boxed(let slot) = self { frame.data[slot] = .box(Box(datum)) } else { try store(datum, frame) }
+  }
+}
+
+extension Storage {
+  var isBoxed: Bool {
+    if case .boxed = self { return true }
+    return false
+  }
+}

@@ -1,0 +1,57 @@
+// How much of the thread's stack is left? Evaluation recurses natively, and must never run off the end.
+
+import Dispatch
+import Foundation
+
+enum Stack {
+  /// What an evaluation uses of the stack that it is called on, before it goes on on one of its own. The smallest stack
+  /// of a thread is 512 KB; as much again as this may be used between two checks.
+  private static let share: UInt = 128 << 10
+  private static let newStackSize = 64 << 20
+
+  /// The address that the stack of this thread should not grow below, as stacks grow downwards.
+  static func limit() -> UInt { address() - share }
+
+  /// The same at the start of a stack that `onNewStack` made.
+  static func limitOfNewStack() -> UInt { address() - UInt(newStackSize) / 2 }
+
+  static func isAbove(_ limit: UInt) -> Bool { address() > limit }
+
+  @inline(never)
+  private static func address() -> UInt {
+    var marker: UInt8 = 0
+    return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
+  }
+
+  /// Runs `body` on a thread of its own with a large stack, and waits for it.
+  static func onNewStack<Value>(_ body: () throws -> Value) throws -> Value {
+    var outcome: Result<Value, any Error> = .failure(EvaluationStop.limit(.depth, at: nil))
+    perform { outcome = Result { try body() } }
+    return try outcome.get()
+  }
+
+  private static func perform(_ body: () -> Void) {
+    withoutActuallyEscaping(body) { body in
+      let work = Work(body)
+      perform(work)
+      work.body = nil
+    }
+  }
+
+  private static func perform(_ work: Work) {
+    let thread = Thread {
+      work.body?()
+      work.done.signal()
+    }
+    thread.stackSize = newStackSize
+    thread.start()
+    work.done.wait()
+  }
+
+  /// Handed to the new thread, and back when that has ended: never used by two at once.
+  private final class Work: @unchecked Sendable {
+    var body: (() -> Void)?
+    let done = DispatchSemaphore(value: 0)
+    init(_ body: @escaping () -> Void) { self.body = body }
+  }
+}
