@@ -55,7 +55,7 @@ package final class EvaluationRun {
   /// In the order in which they were read.
   package internal(set) var reads: [EvaluationRead] = []
   /// Steps behind those that `countdown` still counts.
-  var stepsLeft: Int
+  private var uncounted: Int
   /// Steps until the next look at the budget and at the cancellation flag.
   var countdown = 0
   var bytesLeft: Int
@@ -69,17 +69,20 @@ package final class EvaluationRun {
   package init(limits: EvaluationLimits = .standard, cancellation: CancellationFlag? = nil) {
     self.limits = limits
     self.cancellation = cancellation
-    stepsLeft = limits.steps
+    uncounted = limits.steps
     bytesLeft = limits.bytes
   }
+
+  /// Steps that the run may still take.
+  package var stepsLeft: Int { uncounted + countdown }
 
   /// Every so many steps the flag is looked at.
   private static let stride = 4096
 
   func refillCountdown() throws {
     if cancellation?.isCancelled == true { throw EvaluationStop.cancelled }
-    guard stepsLeft > 0 else { throw EvaluationStop.limit(.steps, at: nil) }
-    countdown = min(stepsLeft, Self.stride)
-    stepsLeft -= countdown
+    guard uncounted > 0 else { throw EvaluationStop.limit(.steps, at: nil) }
+    countdown = min(uncounted, Self.stride)
+    uncounted -= countdown
   }
 }

@@ -164,8 +164,8 @@ extension BodyCompiler {
   }
 }
 
-/// An error of the program on its way to a `catch`.
-struct ThrownError: Error {
+/// An error of the program on its way to a `catch`. It never leaves the thread of its run, so nothing is shared.
+struct ThrownError: Error, @unchecked Sendable {
   /// The error's type and value, as `any Error` holds them.
   var datum: Datum
   var typeName: String

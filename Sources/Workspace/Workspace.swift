@@ -177,7 +177,7 @@ package final class Workspace {
     } else {
       let index = DefinitionIndex(Self.definitionFiles(of: project, borrowing: neighbours))
       definitions = ProjectDefinitions(
-        index, evaluator: Evaluator(index: index, reusing: last?.analysis.files.definitions.evaluator),
+        index, evaluator: Evaluator(index: index),
         modules: ([project] + neighbours).reduce(into: []) { $0.formUnion($1.swift.moduleNames) },
         coverage: project.coverage)
     }
