@@ -15,7 +15,8 @@ func report(_ failures: [FixtureFailure]) {
     Issue.record(
       Comment(rawValue: failure.message),
       sourceLocation: SourceLocation(
-        fileID: "Fixtures/page.md", filePath: failure.file, line: max(failure.line, 1), column: 1))
+        fileID: failure.file.split(separator: "/").suffix(2).joined(separator: "/"), filePath: failure.file,
+        line: max(failure.line, 1), column: 1))
   }
 }
 
