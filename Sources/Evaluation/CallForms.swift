@@ -44,7 +44,9 @@ extension BodyCompiler {
     throw unsupported(EvaluationWords.unknownCall(name), range)
   }
 
-  private func isLibraryFunction(_ name: String) -> Bool { library.builtinMembers.values.allSatisfy { $0[name] == nil } }
+  private func isLibraryFunction(_ name: String) -> Bool {
+    library.builtinMembers.values.allSatisfy { $0[name] == nil }
+  }
 
   /// A static method of the type around, or of the types around that.
   private func outerTypeCall(
@@ -118,7 +120,8 @@ extension BodyCompiler {
     return try callFunction(chosen, receiver: receiver, arguments, range)
   }
 
-  private func callMutating(_ index: Int, _ base: Expression, _ arguments: [Argument], _ range: TextRange) throws -> Typed
+  private func callMutating(_ index: Int, _ base: Expression, _ arguments: [Argument], _ range: TextRange) throws
+    -> Typed
   {
     let entry = library.functions[index]
     let place = try place(base)

@@ -69,7 +69,8 @@ extension BodyCompiler {
     _ function: Function, _ types: [SwiftType], _ range: TextRange
   ) throws -> [Storage] {
     let parameters = function.parameters
-    if types.count == 1, parameters.count > 1, case .tuple(let elements) = types[0], elements.count == parameters.count {
+    if types.count == 1, parameters.count > 1, case .tuple(let elements) = types[0], elements.count == parameters.count
+    {
       let parts = try zip(parameters, elements).map { try declare($0, $1.type, range) }
       return [.compound(parts)]
     }

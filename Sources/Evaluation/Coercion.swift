@@ -34,7 +34,9 @@ extension BodyCompiler {
     switch (type, expected) {
     case (.tuple(let own), .tuple(let wanted))
     where own.count == wanted.count
-      && zip(own, wanted).allSatisfy { $0.type == $1.type && ($0.label == nil || $1.label == nil || $0.label == $1.label) }:
+      && zip(own, wanted).allSatisfy {
+        $0.type == $1.type && ($0.label == nil || $1.label == nil || $0.label == $1.label)
+      }:
       return { $0 }
     case (.nominal(let index), .error):
       return { .list([.int(index), $0]) }

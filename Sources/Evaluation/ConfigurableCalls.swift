@@ -158,7 +158,8 @@ extension Execution {
       }
       construction.fields.append(
         Construction.Field(
-          name: parameter.name, origin: .computed, value: value, reads: Array(run.reads[min(start, run.reads.count)...])))
+          name: parameter.name, origin: .computed, value: value, reads: Array(run.reads[min(start, run.reads.count)...])
+        ))
     }
   }
 

@@ -73,7 +73,8 @@ extension BodyCompiler {
     _ nominal: Nominal, _ arguments: [Argument], _ range: TextRange
   ) throws -> Typed? {
     guard nominal.configurable != nil, let first = arguments.first, first.label == nil,
-      !needsContext(first.value) || first.value.kind.isMember, !nominal.initializers.contains(where: { initializer in
+      !needsContext(first.value) || first.value.kind.isMember,
+      !nominal.initializers.contains(where: { initializer in
         Self.match(arguments, library.functions[initializer].function.parameters) != nil
       })
     else { return nil }
@@ -122,8 +123,9 @@ extension BodyCompiler {
       if let obstacle = entry.property.obstacle {
         throw unsupported(EvaluationWords.propertyObstacle(entry.property.name, obstacle), range)
       }
-      if !isFixed, next < arguments.count, arguments[next].label == entry.property.name
-        || (arguments[next].label == nil && arguments[next].value.kind.isClosure)
+      if !isFixed, next < arguments.count,
+        arguments[next].label == entry.property.name
+          || (arguments[next].label == nil && arguments[next].value.kind.isClosure)
       {
         codes.append(try compile(arguments[next].value, type).datum)
         next += 1

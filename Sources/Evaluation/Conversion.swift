@@ -114,8 +114,9 @@ struct ValueConversion {
       guard object.type == nominal.name || nominal.isClass else { throw mismatch(value, type, path) }
       return value
     case .enumeration(let enumeration):
-      guard enumeration.type == nominal.name || enumeration.type.hasSuffix("." + nominal.name)
-        || nominal.name.hasSuffix("." + enumeration.type)
+      guard
+        enumeration.type == nominal.name || enumeration.type.hasSuffix("." + nominal.name)
+          || nominal.name.hasSuffix("." + enumeration.type)
       else { throw mismatch(value, type, path) }
       return value
     default: break

@@ -70,7 +70,8 @@ extension EvaluationWords {
     case overflow(String), divisionByZero, indexOutOfRange(index: Int, count: Int), unexpectedNil
     case conversion(String, to: String)
     case failed(String, message: String?)
-    case negativeCount, emptyRange, zeroStride, missingKey, duplicateKey, noReturn, forcedTry(String), forcedCast(String)
+    case negativeCount, emptyRange, zeroStride, missingKey, duplicateKey, noReturn, forcedTry(String), forcedCast(
+      String)
 
     /// In short, as `EvaluationStop.Raised.type` says it.
     var type: String {

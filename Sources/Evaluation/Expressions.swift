@@ -93,7 +93,9 @@ extension BodyCompiler {
       compiled.append(value)
     }
     var type = common ?? defaultType(of: expressions)
-    if let found = type, !found.isOptional, expressions.contains(where: { $0.kind == .none }) { type = .optional(found) }
+    if let found = type, !found.isOptional, expressions.contains(where: { $0.kind == .none }) {
+      type = .optional(found)
+    }
     guard let type else { throw unsupported(EvaluationWords.untyped("these values"), range) }
     let values = try zip(expressions, compiled).map { expression, value in
       try value.map { try coerce($0, to: type, expression.range) } ?? compile(expression, type)
@@ -124,9 +126,10 @@ extension BodyCompiler {
     case .some(let other): throw mismatch(EvaluationWords.mismatch("list", library.text(other)), range)
     }
     guard wanted != nil || !elements.isEmpty else { throw unsupported(EvaluationWords.untyped("`[]`"), range) }
-    let together = try wanted.map { type in
-      Together(type: type, values: try elements.map { try compile($0, type) })
-    } ?? compileTogether(elements, nil, range)
+    let together =
+      try wanted.map { type in
+        Together(type: type, values: try elements.map { try compile($0, type) })
+      } ?? compileTogether(elements, nil, range)
     let count = together.values.count
     switch together.type {
     case .double:

@@ -15,7 +15,7 @@ extension BodyCompiler {
     case "preconditionFailure", "assertionFailure", "fatalError":
       return try compileFailure(name, arguments, range)
     case "stride" where arguments.count == 3: return try compileStride(arguments, range)
-    case "zip", "PartialRangeFrom", "PartialRangeThrough", "PartialRangeUpTo": 
+    case "zip", "PartialRangeFrom", "PartialRangeThrough", "PartialRangeUpTo":
       guard name == "zip", arguments.count == 2 else { return nil }
       let source = try source(Expression(.call(callee: Expression(.name(name), range), arguments: arguments), range))
       return try collected(source, as: .sequence("Zip2Sequence", source.element))
@@ -233,7 +233,8 @@ extension BodyCompiler {
     case .string: return try stringMethod(value, name, arguments, range)
     case .array(let element): return try arrayMethod(base, element, name, arguments, range)
     case .set(let element): return try setMethod(value, base, element, name, arguments, range)
-    case .dictionary(let key, let element): return try dictionaryMethod(value, base, key, element, name, arguments, range)
+    case .dictionary(let key, let element):
+      return try dictionaryMethod(value, base, key, element, name, arguments, range)
     case .range, .closedRange: return try rangeMethod(value, name, arguments, range)
     default: return nil
     }

@@ -14,7 +14,8 @@ extension BodyCompiler {
       return try callFunction(getter, receiver: value, [], range)
     }
     if library.builtinProperties.contains(where: { $0.value[name] != nil && !$0.key.isPlainType }) {
-      throw unsupported(EvaluationWords.propertyObstacle(name, "an extension of a protocol or generic type declares"), range)
+      throw unsupported(
+        EvaluationWords.propertyObstacle(name, "an extension of a protocol or generic type declares"), range)
     }
     switch value.type {
     case .double: return doubleProperty(value.double, name)
@@ -352,7 +353,8 @@ extension BodyCompiler {
     let type = SwiftType.array(element)
     switch arguments.map(\.label) {
     case []: return .constant(type, try Datum.array([], of: element))
-    case ["repeating", "count"]: return try repeating(try compile(arguments[0].value, element), arguments[1].value, range)
+    case ["repeating", "count"]:
+      return try repeating(try compile(arguments[0].value, element), arguments[1].value, range)
     case [nil]:
       let value = try collected(try source(arguments[0].value))
       return try coerce(value, to: type, range)

@@ -7,7 +7,8 @@ extension BodyCompiler {
   /// Whether code can see `name` without the standard library.
   func isDeclared(_ name: String) -> Bool {
     if (try? local(name, .zero)) ?? nil != nil { return true }
-    if let nominal, library.nominals[nominal].methods[name] != nil || library.nominals[nominal].properties[name] != nil {
+    if let nominal, library.nominals[nominal].methods[name] != nil || library.nominals[nominal].properties[name] != nil
+    {
       return true
     }
     return !library.functions(named: name, from: unit).isEmpty || library.global(named: name, from: unit) != nil
@@ -63,7 +64,9 @@ extension BodyCompiler {
       let resolved = resolve(type)
       return resolved.unknownPart == nil ? resolved : nil
     case .name(let name):
-      guard name.unicodeScalars.first?.properties.isLowercase != true || name == "self", name != "self" else { return nil }
+      guard name.unicodeScalars.first?.properties.isLowercase != true || name == "self", name != "self" else {
+        return nil
+      }
       if (try? local(name, .zero)) ?? nil != nil { return nil }
       let resolved = resolve(.named(name))
       return resolved.unknownPart == nil ? resolved : nil
@@ -358,7 +361,9 @@ extension SymbolTable {
         guard let value = SwiftLiteral.double(integer: text) else { return nil }
         values.append(.double(value))
       case (.double, .unary(.minus, let operand)):
-        guard case .floating(let text) = operand.kind, let value = SwiftLiteral.double(floating: text) else { return nil }
+        guard case .floating(let text) = operand.kind, let value = SwiftLiteral.double(floating: text) else {
+          return nil
+        }
         values.append(.double(-value))
       default: return nil
       }

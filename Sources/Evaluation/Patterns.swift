@@ -200,7 +200,8 @@ extension BodyCompiler {
       guard case .nominal(let index) = resolve(type) else { throw unsupported(EvaluationWords.pattern(), range) }
       return try matchError(index, .enumerationCase(type: nil, name: name, payload: payload), storage, range)
     case .expression(let expression):
-      guard case .member(let base?, let name, _) = expression.kind, case .nominal(let index)? = typeNamed(by: base) else {
+      guard case .member(let base?, let name, _) = expression.kind, case .nominal(let index)? = typeNamed(by: base)
+      else {
         throw unsupported(EvaluationWords.pattern(), range)
       }
       return try matchError(index, .enumerationCase(type: nil, name: name, payload: []), storage, range)

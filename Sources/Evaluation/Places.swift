@@ -50,7 +50,8 @@ extension BodyCompiler {
     let storage = local.storage
     let value = storage.typed(local.type)
     if case .datum(let slot) = storage {
-      return Place(type: local.type, modify: { frame, body in try body(&frame.data[slot]) }, storage: storage, value: value)
+      return Place(
+        type: local.type, modify: { frame, body in try body(&frame.data[slot]) }, storage: storage, value: value)
     }
     if case .boxed(let slot) = storage {
       return Place(
@@ -125,7 +126,9 @@ extension BodyCompiler {
     let whole = Expression(.index(base: base, arguments: arguments), range)
     switch outer.type {
     case .array(let element):
-      guard arguments.count == 1, arguments[0].label == nil else { throw unsupported(EvaluationWords.assignment(), range) }
+      guard arguments.count == 1, arguments[0].label == nil else {
+        throw unsupported(EvaluationWords.assignment(), range)
+      }
       let index = try compile(arguments[0].value, .int).int
       let location = location(range)
       return Place(
@@ -146,7 +149,8 @@ extension BodyCompiler {
       throw unsupported(EvaluationWords.assignment(), whole.range)
     }
     let code = try compile(first.value, key).datum
-    let otherwise = try arguments.count == 2 && arguments[1].label == "default"
+    let otherwise =
+      try arguments.count == 2 && arguments[1].label == "default"
       ? compile(arguments[1].value, element).datum : nil
     let value = try compile(whole)
     return Place(
@@ -392,7 +396,11 @@ extension Datum {
     case .doubles(var elements):
       self = .void
       defer { self = .doubles(elements) }
-      if case .doubles(let more) = more { elements += more } else { elements += try more.asList().map { try $0.asDouble() } }
+      if case .doubles(let more) = more {
+        elements += more
+      } else {
+        elements += try more.asList().map { try $0.asDouble() }
+      }
     case .ints(var elements):
       self = .void
       defer { self = .ints(elements) }

@@ -418,7 +418,8 @@ extension BodyCompiler {
         throw unsupported(EvaluationWords.unknownMember(name, of: "Sequence"), range)
       }
     }
-    if name == "reversed" || source.value != nil { } else {
+    if name == "reversed" || source.value != nil {
+    } else {
       throw unsupported(EvaluationWords.unknownMember(name, of: "Sequence"), range)
     }
     let element = source.element

@@ -176,7 +176,9 @@ extension BodyCompiler {
     let storage = Storage.boxed(nextDatum())
     declare(function.name, .function(types, result), .variable, storage)
     var inner = function
-    inner.parameters = function.parameters.map { Parameter(name: $0.internalName, nameRange: $0.nameRange, type: $0.type) }
+    inner.parameters = function.parameters.map {
+      Parameter(name: $0.internalName, nameRange: $0.nameRange, type: $0.type)
+    }
     let prepare: (Frame) throws -> Void = { try storage.initialize(.void, $0) }
     let value = try compileKept(inner, types, result, range).datum
     return { frame in

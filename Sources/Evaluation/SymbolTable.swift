@@ -99,7 +99,9 @@ struct SymbolTable: Sendable {
     let files = index.files.values.filter { $0.language == .swift }.sorted { $0.file < $1.file }.map(FileUnit.init)
     for unit in files { units[unit.path] = unit }
     var identifiers: [FilePath: [DefinitionIndex.ID]] = [:]
-    for (id, configurable) in index.configurables.enumerated() { identifiers[configurable.file, default: []].append(id) }
+    for (id, configurable) in index.configurables.enumerated() {
+      identifiers[configurable.file, default: []].append(id)
+    }
     for unit in files { declareTypes(of: unit) }
     for unit in files { declareMembers(of: unit, identifiers[unit.path] ?? [], index) }
   }
