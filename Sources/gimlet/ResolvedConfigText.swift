@@ -3,10 +3,11 @@
 import Resolution
 import SourceText
 
-/// Rows of three columns. The middle one is as wide as most of its cells; a longer cell pushes its own line only.
+/// Rows of three columns. The middle one is as wide as most of its cells; the place of a longer one follows on a line of
+/// its own, so that places stand below each other.
 struct AlignedRows {
   private static let widestName = 48
-  private static let widestValue = 32
+  private static let widestValue = 40
 
   private enum Emphasis { case plain, faint }
   private var rows: [(name: String, value: String, place: String, emphasis: Emphasis)] = []
@@ -23,16 +24,13 @@ struct AlignedRows {
   func text(for terminal: Terminal) -> String {
     let nameWidth = min(Self.widestName, rows.map(\.name.count).max() ?? 0)
     let valueWidth = min(Self.widestValue, rows.map(\.value.count).filter { $0 <= Self.widestValue }.max() ?? 0)
+    let placeColumn = nameWidth + valueWidth + 4
     return rows.map { row in
-      let start = row.name.padded(to: nameWidth) + (row.name.isEmpty ? "" : "  ")
-      let value = row.place.isEmpty ? row.value : row.value.padded(to: valueWidth) + "  "
-      let place = terminal.styled(row.place, .faint)
-      let line =
-        switch row.emphasis {
-        case .plain: start + value + place
-        case .faint: terminal.styled(start + value, .faint) + place
-        }
-      return (row.place.isEmpty && row.emphasis == .plain ? line.withoutTrailingBlanks : line) + "\n"
+      let isLong = row.value.count > valueWidth && !row.place.isEmpty
+      let start = (row.name.padded(to: nameWidth) + "  " + row.value).withoutTrailingBlanks
+      let gap = isLong ? "\n" + "".padded(to: placeColumn) : "".padded(to: max(0, placeColumn - start.count))
+      let styled = row.emphasis == .faint ? terminal.styled(start, .faint) : start
+      return styled + (row.place.isEmpty ? "" : gap + terminal.styled(row.place, .faint)) + "\n"
     }.joined()
   }
 }
@@ -59,8 +57,7 @@ struct ResolvedRows {
       rows.addDetail("    from", "\(input.key) = \(input.text)", input.source.map { context.place($0) } ?? "")
     }
     for override in parameter.overrides {
-      let value = override.value.isEmpty ? override.expression : override.value
-      rows.addDetail("    overrides", value, context.place(override.source))
+      rows.addDetail("    overrides", Self.text(of: override), context.place(override.source))
     }
   }
 
@@ -69,6 +66,11 @@ struct ResolvedRows {
   }
 
   mutating func addGap() { rows.addGap() }
+
+  /// What was said there; its value where that is short, for a loser's long list is of no interest.
+  static func text(of override: ResolvedParameter.Override) -> String {
+    override.value.isEmpty || override.value.count > 32 ? override.expression : override.value
+  }
 
   /// The value, or why there is none.
   static func text(of value: ResolvedValue) -> String {

@@ -149,10 +149,9 @@ private struct Explanation {
       rows.add("  set by", "nothing; this is the default of its signature", definition(parameter))
     }
     for override in parameter.overrides {
-      rows.add(
-        "  overrides", override.value.isEmpty ? override.expression : override.value, context.place(override.source))
+      rows.add("  overrides", ResolvedRows.text(of: override), context.place(override.source))
     }
-    if parameter.source != nil, parameter.definition != nil { rows.add("  computed by", "", definition(parameter)) }
+    if parameter.source != nil, parameter.definition != nil { rows.add("  computed by", definition(parameter)) }
     text += rows.text(for: output)
     let inputs = lookup.inputs(of: parameter)
     guard !inputs.isEmpty else { return text }
@@ -162,8 +161,7 @@ private struct Explanation {
       let place = input.source.map { context.place($0) } ?? definition(input)
       inputRows.add(indent + input.key, ResolvedRows.text(of: input.value), place)
       for override in input.overrides {
-        let value = override.value.isEmpty ? override.expression : override.value
-        inputRows.addDetail(indent + "  overrides", value, context.place(override.source))
+        inputRows.addDetail(indent + "  overrides", ResolvedRows.text(of: override), context.place(override.source))
       }
     }
     return text + "\n  computed from\n" + inputRows.text(for: output)
