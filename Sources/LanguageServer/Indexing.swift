@@ -7,14 +7,17 @@ package import Workspace
 package enum IndexingStep: Sendable {
   case progress(IndexProgress)
   case found(IndexResult)
-  /// The last of its jobs is done.
-  case finished(files: Int)
+  /// The last of a thread's jobs is done.
+  case finished
 }
 
 /// How far indexing is and what the client was told of it.
 struct Indexing {
   /// No person reads faster than this, in milliseconds.
   static let reportInterval = 100.0
+
+  /// Told to the editor's log each time that nothing is left to read.
+  static let completionMessage = "The workspace has been read."
 
   enum Phase {
     /// Nothing is to be told.
@@ -28,6 +31,8 @@ struct Indexing {
   var phase = Phase.idle
   /// Threads that are at work; jobs may be added while others run.
   var threads = 0
+  /// Nothing was left to read when the client was last told.
+  var isComplete = false
   private var tokens = 0
 
   mutating func nextToken() -> String {
@@ -40,11 +45,11 @@ extension Server {
   /// Starts what there is to read, if anything; to be called after everything that may change it.
   func startIndexing() {
     let jobs = workspace.indexJobs()
-    guard !jobs.isEmpty else { return }
+    guard !jobs.isEmpty else { return tellCompletion() }
     indexing.threads += 1
+    indexing.isComplete = false
     showProgress()
     startThread { [inbox, isEnding] in
-      var files = 0
       var lastReport = 0.0
       for job in jobs {
         let report: (IndexProgress) -> Void = { progress in
@@ -52,14 +57,10 @@ extension Server {
           lastReport = monotonicMilliseconds()
           inbox.add([.event(.indexing(.progress(progress)))])
         }
-        let result = job.run(
-          progress: { progress in
-            files = max(files, progress.done)
-            report(progress)
-          }, isCancelled: { isEnding.withLock { $0 } })
+        let result = job.run(progress: report, isCancelled: { isEnding.withLock { $0 } })
         if let result { inbox.add([.event(.indexing(.found(result)))]) }
       }
-      inbox.add([.event(.indexing(.finished(files: files)))])
+      inbox.add([.event(.indexing(.finished))])
     }
   }
 
@@ -72,13 +73,19 @@ extension Server {
     case .found(let result):
       workspace.apply(result)
       publishing.becomeDue()
-    case .finished(let files):
+    case .finished:
       indexing.threads -= 1
-      client.log(.log, "Indexed \(files) files.")
-      // A job may have brought roots to light that were not known before.
+      // What was found may have shown more to read.
       startIndexing()
-      if indexing.threads == 0 { endProgress() }
     }
+  }
+
+  /// Says once that nothing is left to read.
+  private func tellCompletion() {
+    guard indexing.threads == 0, !indexing.isComplete else { return }
+    indexing.isComplete = true
+    client.log(.log, Indexing.completionMessage)
+    endProgress()
   }
 
   private func showProgress() {

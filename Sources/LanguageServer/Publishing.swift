@@ -53,6 +53,8 @@ extension Server {
       publishing.published[file] = set
       client.notify("textDocument/publishDiagnostics", set)
     }
+    // A file outside of the client's folders has a root of its own, which is known now.
+    startIndexing()
   }
 
   /// The first set of a file is always sent: a client that waits for one learns that there is nothing to say.

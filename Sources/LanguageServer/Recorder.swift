@@ -61,11 +61,13 @@ package final class Recorder {
 }
 
 /// The folder that `$ROOT` stands for in a recorded session, in plain and in percent-encoded form.
-struct SessionRoot {
+package struct SessionRoot {
   static let name = "$ROOT"
-  let path: String
+  package let path: String
 
-  func removed(from json: JSON) -> JSON {
+  package init(path: String) { self.path = path }
+
+  package func removed(from json: JSON) -> JSON {
     let encoded = DocumentURI.encode(path)
     return Self.mapStrings(json) { text in
       guard text.contains("/") else { return text }
@@ -74,7 +76,7 @@ struct SessionRoot {
     }
   }
 
-  func inserted(into json: JSON) -> JSON {
+  package func inserted(into json: JSON) -> JSON {
     Self.mapStrings(json) { text in
       guard text.contains(Self.name) else { return text }
       // In a URI the path is encoded, elsewhere it is not; a URI begins with its scheme.

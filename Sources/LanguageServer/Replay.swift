@@ -5,6 +5,7 @@
 // - `$/progress` reports are not compared, for they depend on time; beginnings and ends are.
 // - Of the diagnostics of one version of a document only the last set counts, for sets before the index is complete
 //   depend on time. A version that was overtaken by the next key may have a set or not.
+// - That the workspace has been read is waited for, and may be said more than once.
 // - The server's version is not compared.
 
 package import LanguageServerProtocol
@@ -221,6 +222,7 @@ private final class Replay {
 
   /// What came and was not recorded, and yet is no difference.
   private func isExcused(_ message: JSON) -> Bool {
+    if message["params"]["message"] == .string(Indexing.completionMessage) { return true }
     guard let key = diagnosticsKey(message) else { return false }
     let wasMatched = session.events.contains { event in
       if case .server(let other) = event { diagnosticsKey(root.inserted(into: other)) == key } else { false }

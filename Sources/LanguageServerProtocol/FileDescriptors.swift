@@ -39,7 +39,11 @@ package struct FileDescriptors: Sendable {
     let outcome = withUnsafeMutablePointer(to: &ends) { ends in
       ends.withMemoryRebound(to: Int32.self, capacity: 2) { systemPipe($0) }
     }
-    return outcome == 0 ? (ends.0, ends.1) : nil
+    guard outcome == 0 else { return nil }
+    // A child that inherits an end would keep the conversation open after we have closed it.
+    _ = fcntl(ends.0, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(ends.1, F_SETFD, FD_CLOEXEC)
+    return (ends.0, ends.1)
   }
 }
 
