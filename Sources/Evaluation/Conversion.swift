@@ -27,7 +27,7 @@ extension Evaluator {
       return .success(value)
     }
     let whole = parameter.kind == .variadic ? SwiftType.array(type) : type
-    return converted(value, whole)
+    return converted(value, whole, for: "`\(parameter.name)`")
   }
 
   /// The same for a type that stands in a file, inside the type named `enclosing` if any.
@@ -35,12 +35,12 @@ extension Evaluator {
     _ value: Value, to type: TypeExpression, in file: FilePath, enclosing: String = ""
   ) -> Result<Value, TypeMismatch> {
     guard let unit = library.units[file] else { return .success(value) }
-    return converted(value, library.resolve(type, in: unit, enclosing: enclosing))
+    return converted(value, library.resolve(type, in: unit, enclosing: enclosing), for: EvaluationWords.thisPlace)
   }
 
-  private func converted(_ value: Value, _ type: SwiftType) -> Result<Value, TypeMismatch> {
+  private func converted(_ value: Value, _ type: SwiftType, for holder: String) -> Result<Value, TypeMismatch> {
     do throws(TypeMismatch) {
-      return .success(try ValueConversion(library: library).convert(value, type, []))
+      return .success(try ValueConversion(library: library, holder: holder).convert(value, type, []))
     } catch {
       return .failure(error)
     }
@@ -50,6 +50,8 @@ extension Evaluator {
 /// Walks a value and a type side by side.
 struct ValueConversion {
   let library: SymbolTable
+  /// What the value is for, in words.
+  let holder: String
 
   func convert(_ value: Value, _ type: SwiftType, _ path: [TypeMismatch.Step]) throws(TypeMismatch) -> Value {
     guard path.count < 100 else { return value }
@@ -142,11 +144,11 @@ struct ValueConversion {
   }
 
   private func mismatch(_ value: Value, _ type: SwiftType, _ path: [TypeMismatch.Step]) -> TypeMismatch {
-    TypeMismatch(message: EvaluationWords.typeMismatch(value, library.text(type), path), path: path)
+    TypeMismatch(message: EvaluationWords.typeMismatch(value, library.text(type), holder, path), path: path)
   }
 
   private func noCase(_ value: Value, _ nominal: Nominal, _ path: [TypeMismatch.Step]) -> TypeMismatch {
     let names = nominal.definition.cases.filter(\.payload.isEmpty).map { "`\($0.name)`" }
-    return TypeMismatch(message: EvaluationWords.noCase(value, nominal.name, names, path), path: path)
+    return TypeMismatch(message: EvaluationWords.noCase(value, nominal.name, names, holder, path), path: path)
   }
 }

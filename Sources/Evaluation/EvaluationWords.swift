@@ -118,25 +118,30 @@ extension EvaluationWords {
 // MARK: Values that a declared type can not hold
 
 extension EvaluationWords {
-  static func typeMismatch(_ value: Value, _ type: String, _ path: [TypeMismatch.Step]) -> String {
-    "\(place(path))takes a value of type `\(type)`, and \(short(value)) is \(kind(of: value))"
+  static let thisPlace = "this place"
+
+  static func typeMismatch(
+    _ value: Value, _ type: String, _ holder: String, _ path: [TypeMismatch.Step]
+  ) -> String {
+    "\(place(path, in: holder)) takes a value of type `\(type)`, and \(short(value)) is \(kind(of: value))"
   }
 
-  static func noCase(_ value: Value, _ type: String, _ cases: [String], _ path: [TypeMismatch.Step]) -> String {
-    "\(place(path))takes a case of `\(type)` (\(cases.joined(separator: ", "))), and \(short(value)) is none"
+  static func noCase(
+    _ value: Value, _ type: String, _ cases: [String], _ holder: String, _ path: [TypeMismatch.Step]
+  ) -> String {
+    "\(place(path, in: holder)) takes a case of `\(type)` (\(cases.joined(separator: ", "))), and \(short(value)) is none"
   }
 
-  /// "element 2 of element 1 ", counted from one.
-  private static func place(_ path: [TypeMismatch.Step]) -> String {
-    path.reversed().enumerated().map { depth, step in
-      let part =
-        switch step {
-        case .element(let index): "element \(index + 1)"
-        case .key(let index): "key \(index + 1)"
-        case .value(let index): "value \(index + 1)"
-        }
-      return depth == 0 ? part + " " : "of " + part + " "
-    }.joined()
+  /// "element 2 of value 1 of `table`", counted from one.
+  private static func place(_ path: [TypeMismatch.Step], in holder: String) -> String {
+    let parts = path.reversed().map { step in
+      switch step {
+      case .element(let index): "element \(index + 1)"
+      case .key(let index): "key \(index + 1)"
+      case .value(let index): "value \(index + 1)"
+      }
+    }
+    return (parts + [holder]).joined(separator: " of ")
   }
 
   private static func short(_ value: Value) -> String {
