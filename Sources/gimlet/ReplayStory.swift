@@ -15,8 +15,8 @@ struct ReplayStory {
     var texts: [FilePath: SourceText] = [:]
     var versions: [FilePath: Int] = [:]
     var encoding = PositionEncoding.utf16
-    /// Diagnostics that were told already, so that a set that stays the same is told once.
-    var told: [FilePath: String] = [:]
+    /// The problems that each file has as far as was told, so that one that stays is told once.
+    var told: [FilePath: [String]] = [:]
   }
 
   var text: String {
@@ -43,8 +43,9 @@ struct ReplayStory {
       return headline("opens \(name(file))") + problems(of: file, version: document["version"], &stage)
     case "textDocument/didChange":
       let file = file(parameters["textDocument"]["uri"])
-      for change in parameters["contentChanges"].elements ?? [] { edit(file, change, &stage) }
-      return headline("edits \(name(file))")
+      var place = TextRange.zero
+      for change in parameters["contentChanges"].elements ?? [] { place = edit(file, change, &stage) }
+      return headline("edits \(name(file))") + frame(file, text(of: file, stage), place, "this is typed")
         + problems(of: file, version: parameters["textDocument"]["version"], &stage)
     case "textDocument/hover":
       return place(parameters, "hovers", &stage) + block(Self.hover(answer(to: message)))
@@ -75,16 +76,17 @@ struct ReplayStory {
     return CaretFrame(place, severity: severity, code: code).text(Terminal.output.coloring) + "\n"
   }
 
-  private func edit(_ file: FilePath, _ change: JSON, _ stage: inout Stage) {
+  /// - Returns: what was typed, in the text as it is then.
+  private func edit(_ file: FilePath, _ change: JSON, _ stage: inout Stage) -> TextRange {
     let replacement = change["text"].string ?? ""
     guard change["range"].object != nil else {
       stage.texts[file] = SourceText(replacement)
-      return
+      return .zero
     }
     let text = text(of: file, stage)
-    let start = text.offset(of: Self.position(change["range"]["start"]), in: stage.encoding)
-    let end = text.offset(of: Self.position(change["range"]["end"]), in: stage.encoding)
-    stage.texts[file] = text.replacing(TextRange(start, end), with: replacement)
+    let range = Self.range(change["range"], in: text, stage.encoding)
+    stage.texts[file] = text.replacing(range, with: replacement)
+    return TextRange(range.start, range.start.advanced(by: replacement.utf8.count))
   }
 
   // MARK: What the server said
@@ -108,9 +110,7 @@ struct ReplayStory {
       let range = target["targetSelectionRange"].object != nil ? target["targetSelectionRange"] : target["range"]
       let file = file(.string(uri))
       let text = text(of: file, stage)
-      let start = text.offset(of: Self.position(range["start"]), in: stage.encoding)
-      let end = text.offset(of: Self.position(range["end"]), in: stage.encoding)
-      return frame(file, text, TextRange(start, end), "it is declared here")
+      return frame(file, text, Self.range(range, in: text, stage.encoding), "it is declared here")
     }.joined()
   }
 
@@ -120,17 +120,19 @@ struct ReplayStory {
       message["method"].string == "textDocument/publishDiagnostics" && self.file(message["params"]["uri"]) == file
         && message["params"]["version"] == version
     }
-    let diagnostics = sets.last?["params"]["diagnostics"].elements ?? []
+    // A version that was overtaken by the next key has no set.
+    guard let diagnostics = sets.last?["params"]["diagnostics"].elements else { return "" }
     let text = text(of: file, stage)
-    let told = diagnostics.map { diagnostic -> String in
-      let start = text.offset(of: Self.position(diagnostic["range"]["start"]), in: stage.encoding)
-      let end = text.offset(of: Self.position(diagnostic["range"]["end"]), in: stage.encoding)
-      return frame(
-        file, text, TextRange(start, end), diagnostic["message"].string ?? "",
+    let problems = diagnostics.map { diagnostic in
+      frame(
+        file, text, Self.range(diagnostic["range"], in: text, stage.encoding), diagnostic["message"].string ?? "",
         Self.severity(diagnostic["severity"]), code: diagnostic["code"].string)
-    }.joined()
-    defer { stage.told[file] = told }
-    return told == stage.told[file] ? "" : told
+    }
+    let before = stage.told[file] ?? []
+    stage.told[file] = problems
+    let solved = before.filter { !problems.contains($0) }.count
+    return problems.filter { !before.contains($0) }.joined()
+      + (solved > 0 ? block("\(solved) problem\(solved == 1 ? " is" : "s are") gone.") : "")
   }
 
   private static func severity(_ json: JSON) -> CaretFrame.Severity {
@@ -159,6 +161,11 @@ struct ReplayStory {
   }
 
   private func name(_ file: FilePath) -> String { file.relative(to: root) ?? file.string }
+
+  private static func range(_ json: JSON, in text: SourceText, _ encoding: PositionEncoding) -> TextRange {
+    TextRange(
+      text.offset(of: position(json["start"]), in: encoding), text.offset(of: position(json["end"]), in: encoding))
+  }
 
   private static func position(_ json: JSON) -> TextPosition {
     TextPosition(line: json["line"].integer ?? 0, column: json["character"].integer ?? 0)
