@@ -103,10 +103,15 @@ package struct DefinitionIndex: Sendable {
 
   /// A name without `_` and without case, by which Swift's and gin's spellings of one name agree.
   package static func folded(_ name: String) -> String {
-    String(
-      decoding: name.utf8.lazy.filter { $0 != UInt8(ascii: "_") }.map { byte in
-        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
-      }, as: UTF8.self)
+    let bytes = name.utf8
+    return String(unsafeUninitializedCapacity: bytes.count) { buffer in
+      var count = 0
+      for byte in bytes where byte != UInt8(ascii: "_") {
+        buffer[count] = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+        count += 1
+      }
+      return count
+    }
   }
 }
 

@@ -127,10 +127,10 @@ package final class Analysis: Sendable {
     let uses = file.macroUses(files.definitions)
     guard !uses.isEmpty else { return [] }
     let own = resolved(Entry(file.path))
-    var unbound = uses.filter { own.macro($0.macro.name) == nil }
+    var unbound = uses.filter { own.macro($0.macro) == nil }
     for entry in including where !unbound.isEmpty {
       let config = resolved(entry)
-      unbound.removeAll { config.macro($0.macro.name) != nil }
+      unbound.removeAll { config.macro($0.macro) != nil }
     }
     guard !unbound.isEmpty else { return [] }
     let known = ([Entry(file.path)] + including.prefix(Self.contextLimit)).flatMap { resolved($0).macroNames }
@@ -156,7 +156,7 @@ package final class Analysis: Sendable {
     var found: [Problem] = []
     for use in config.files where seen.insert(use.file.path).inserted {
       found += byFile[use.file.path] ?? []
-      for macro in use.file.macroUses(files.definitions) where config.macro(macro.macro.name) == nil {
+      for macro in use.file.macroUses(files.definitions) where config.macro(macro.macro) == nil {
         let nearest = NearestNames.nearest(to: macro.macro.name, among: config.macroNames)
         found.append(
           Problem(

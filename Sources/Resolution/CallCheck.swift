@@ -149,7 +149,7 @@ struct CallCheck {
       switch part.kind {
       case .reference(_, .result): runs = true
       case .macro(let macro):
-        guard !runs, macro.constants.isEmpty, let value = config.macro(macro.name)?.value else { return }
+        guard !runs, macro.constants.isEmpty, let value = config.macro(macro)?.value else { return }
         runs = !value.kind.isLiteral
       case .reference, .literal, .list, .tuple, .dictionary, .invalid: return
       }

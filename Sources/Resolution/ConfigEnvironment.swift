@@ -200,7 +200,7 @@ struct ConfigEnvironment: EvaluationEnvironment {
     guard !macro.isRequiredMark else {
       throw .notEvaluated(reason: ProblemWords.unbound("%" + macro.name), at: nil)
     }
-    guard let binding = config.macro(macro.name), let value = binding.value else {
+    guard let binding = config.macro(macro), let value = binding.value else {
       throw .notEvaluated(reason: ProblemWords.unbound("%" + macro.name), at: nil)
     }
     return try resolve(ConfigExpression(value, definitions), of: binding, in: macro.name, run: run)

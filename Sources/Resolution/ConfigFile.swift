@@ -11,11 +11,20 @@ package final class ConfigFile: Sendable {
   package var text: SourceText { syntax.text }
   private let meaning = Mutex<FileMeaning?>(nil)
 
+  /// The paths of its `include` statements, as they are written.
+  let includedPaths: [String]
+
   package convenience init(path: FilePath, text: SourceText) { self.init(path: path, syntax: GinFile(text)) }
 
   package init(path: FilePath, syntax: GinFile) {
     self.path = path
     self.syntax = syntax
+    includedPaths = syntax.records.indices.compactMap { place in
+      guard syntax.records[place].kind == .include, case .include(let include) = syntax.statements[place].content else {
+        return nil
+      }
+      return include.path
+    }
   }
 
   /// What the file means by these definitions; worked out once for them.

@@ -143,7 +143,7 @@ struct EntryCheck {
 
   /// `X.p = %M`, where the value that `M` has is of a wrong type.
   private mutating func checkMacroValue(_ expression: ConfigExpression, _ binding: ConfigBinding) {
-    guard let facts = binding.record.meaning.facts, case .macro(let macro) = expression.kind else { return }
+    guard let facts = binding.record.meaning.facts, case .macro(var macro) = expression.kind else { return }
     if let constant = macro.constants.first {
       guard macro.constants.count == 1,
         let value = try? config.definitions.evaluator.constant(
@@ -155,16 +155,17 @@ struct EntryCheck {
       return
     }
     // Through macros that stand for macros, to the value itself.
-    var name = macro.name
     for _ in 0..<20 {
-      guard let bound = config.macro(name), let value = bound.value else { return }
-      if value.kind == .reference { return }
+      guard let bound = config.macro(macro), let value = bound.value else { return }
+      if value.kind == .reference || facts.isKnownToFit(value) { return }
       let inner = ConfigExpression(value, config.definitions)
       if case .macro(let next) = inner.kind {
-        name = next.name
+        macro = next
         continue
       }
-      if let constant = inner.constant { addMismatch(of: constant, facts, binding, expression, bound.location, name) }
+      if let constant = inner.constant {
+        addMismatch(of: constant, facts, binding, expression, bound.location, macro.name)
+      }
       return
     }
   }

@@ -101,7 +101,7 @@ struct FileCheck {
       repeatedDefaults.append(place)
       return
     }
-    if value.kind != .reference, facts.isKnownToFit(value) { return }
+    if facts.isKnownToFit(value) { return }
     let problems = TypeCheck(definitions: definitions, path: meaning.path, syntax: meaning.syntax)
       .problems(of: meaning.expression(of: place), for: facts)
     if problems.isEmpty { facts.noteFit(of: value) }

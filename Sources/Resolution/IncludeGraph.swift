@@ -4,57 +4,36 @@ import GinSyntax
 import SourceText
 
 struct IncludeGraph: Sendable {
-  private struct Edges: Sendable {
-    let file: ConfigFile
-    let paths: [String]
-    let opened: [FilePath]
-  }
-
-  private var edges: [FilePath: Edges] = [:]
+  /// As in `ProjectFiles`, with the version of each that the edges were made of.
+  private var paths: [FilePath]
+  private var versions: [ConfigFile?]
+  /// What each file's includes open.
+  private var opened: [[FilePath]]
+  private var places: [FilePath: Int] = [:]
   private var includers: [FilePath: [FilePath]] = [:]
 
-  /// Files that are the same objects as before keep their edges.
+  /// An edit that changes no `include` keeps every edge.
   init(_ files: ProjectFiles, previous: IncludeGraph?) {
+    let versions = files.allGinFiles.map(files.ginFile)
+    if let previous, previous.paths == files.allGinFiles,
+      zip(previous.versions, versions).allSatisfy({ $0 === $1 || $0?.includedPaths == $1?.includedPaths })
+    {
+      self = previous
+      self.versions = versions
+      return
+    }
     let search = IncludeSearch(files: files)
-    var isSame = previous != nil && previous?.edges.count == files.allGinFiles.count
-    for path in files.allGinFiles {
-      guard let file = files.ginFile(path) else {
-        isSame = false
-        continue
-      }
-      if let known = previous?.edges[path] {
-        if known.file === file {
-          edges[path] = known
-          continue
-        }
-        let paths = Self.includes(of: file)
-        if paths == known.paths {
-          edges[path] = Edges(file: file, paths: paths, opened: known.opened)
-          continue
-        }
-      }
-      isSame = false
-      let paths = Self.includes(of: file)
-      let opened = paths.compactMap { written -> FilePath? in
+    paths = files.allGinFiles
+    self.versions = versions
+    opened = zip(paths, versions).map { path, file in
+      (file?.includedPaths ?? []).compactMap { written in
         guard case .found(let found) = search.find(written, from: path) else { return nil }
         return found.path
       }
-      edges[path] = Edges(file: file, paths: paths, opened: opened)
     }
-    if isSame, let previous {
-      includers = previous.includers
-    } else {
-      for path in edges.keys.sorted() {
-        for opened in edges[path]?.opened ?? [] { includers[opened, default: []].append(path) }
-      }
-    }
-  }
-
-  private static func includes(of file: ConfigFile) -> [String] {
-    guard file.syntax.nodes.contains(where: { $0.kind == .include }) else { return [] }
-    return file.syntax.statements.compactMap { statement in
-      guard case .include(let include) = statement.content else { return nil }
-      return include.path
+    for (place, path) in paths.enumerated() {
+      places[path] = place
+      for file in opened[place] { includers[file, default: []].append(path) }
     }
   }
 
@@ -75,10 +54,10 @@ struct IncludeGraph: Sendable {
 
   func reachable(from file: FilePath) -> Set<FilePath> {
     var seen: Set<FilePath> = []
-    var waiting = edges[file]?.opened ?? []
+    var waiting = places[file].map { opened[$0] } ?? []
     while let path = waiting.popLast() {
       guard seen.insert(path).inserted else { continue }
-      waiting += edges[path]?.opened ?? []
+      waiting += places[path].map { opened[$0] } ?? []
     }
     return seen
   }

@@ -70,8 +70,11 @@ final class MacroMeaning: Sendable {
   let constants: [DefinitionIndex.ConstantInFile]
   /// `%gin.REQUIRED`, in any spelling that a suffix allows.
   let isRequiredMark: Bool
+  /// The slots of the macros that the name can mean, the likeliest first: `a/b`, `a` and the one without a name.
+  let slots: [Int]
 
-  init(name: String, constants: [DefinitionIndex.ConstantInFile], isRequiredMark: Bool) {
+  init(name: String, constants: [DefinitionIndex.ConstantInFile], isRequiredMark: Bool, slots: [Int]) {
+    self.slots = slots
     self.name = name
     self.constants = constants
     self.isRequiredMark = isRequiredMark

@@ -22,6 +22,15 @@ struct LookupTables {
     let parameter: Int32
   }
 
+  /// A parameter's name as a config writes it.
+  private struct WrittenParameter {
+    let name: String
+    let facts: ParameterFacts?
+    /// As in `SlotKey`.
+    let number: Int32
+    let target: ConfigBinding.Target
+  }
+
   /// A configurable's parameters by name, as written and folded.
   private struct Places {
     var exact: [String: Int] = [:]
@@ -31,6 +40,9 @@ struct LookupTables {
 
   private var headNumbers = ByteKeyTable()
   private var heads: [Head] = []
+  /// By configurable and the name as it is written, whatever the scope.
+  private var parameterNumbers = ByteKeyTable()
+  private var parameters: [WrittenParameter] = []
   private var keyNumbers = ByteKeyTable()
   private var keys: [KeyMeaning] = []
   private var referenceNumbers = ByteKeyTable()
@@ -63,7 +75,7 @@ struct LookupTables {
     }
     let family = Int32(truncatingIfNeeded: headNumber)
     if let number = keyNumbers.number(of: tail, family: family) { return keys[number] }
-    let meaning = meaning(of: heads[headNumber], String(decoding: tail, as: UTF8.self), index)
+    let meaning = meaning(of: heads[headNumber], tail, index)
     keyNumbers.insert(tail, family: family)
     keys.append(meaning)
     return meaning
@@ -89,7 +101,15 @@ struct LookupTables {
     return Head(scope: scope, scopeNumber: number(of: scope), selector: selector, target: target, owner: owner)
   }
 
-  private mutating func meaning(of head: Head, _ parameter: String, _ index: DefinitionIndex) -> KeyMeaning {
+  private mutating func meaning(
+    of head: Head, _ tail: UnsafeBufferPointer<UInt8>, _ index: DefinitionIndex
+  ) -> KeyMeaning {
+    if case .configurable(let id) = head.target {
+      let written = writtenParameter(tail, of: id, index)
+      let slot = slot(SlotKey(scope: head.scopeNumber, owner: head.owner, parameter: written.number))
+      return made(head, written.name, written.target, slot, written.facts)
+    }
+    let parameter = String(decoding: tail, as: UTF8.self)
     switch head.target {
     case .macro where parameter == "value":
       let slot = slot(SlotKey(scope: head.scopeNumber, owner: Self.macroOwner, parameter: 0))
@@ -97,15 +117,32 @@ struct LookupTables {
     case .singleton where parameter == "constructor":
       let slot = slot(SlotKey(scope: head.scopeNumber, owner: Self.singletonOwner, parameter: 0))
       return made(head, parameter, .singleton, slot)
-    case .configurable(let id):
-      let place = place(of: parameter, in: id, index)
-      let slot = slot(parameterKey(head.scopeNumber, id, place, parameter))
-      if let place { return made(head, parameter, .parameter(id, place), slot, facts(of: place, id, index)) }
-      let isOpen = index.configurables[id].acceptsAnyParameter
-      return made(head, parameter, isOpen ? .parameter(id, nil) : .unknownParameter(id), slot)
     case .ambiguous(let ids): return made(head, parameter, .ambiguous(ids), looseSlot(head, parameter))
-    case .macro, .singleton, .constant, .unknown: return made(head, parameter, .unknown, looseSlot(head, parameter))
+    case .macro, .singleton, .constant, .unknown, .configurable:
+      return made(head, parameter, .unknown, looseSlot(head, parameter))
     }
+  }
+
+  private mutating func writtenParameter(
+    _ bytes: UnsafeBufferPointer<UInt8>, of id: DefinitionIndex.ID, _ index: DefinitionIndex
+  ) -> WrittenParameter {
+    let family = Int32(truncatingIfNeeded: id)
+    if let number = parameterNumbers.number(of: bytes, family: family) { return parameters[number] }
+    let name = String(decoding: bytes, as: UTF8.self)
+    let made: WrittenParameter
+    if let place = place(of: name, in: id, index) {
+      made = WrittenParameter(
+        name: name, facts: facts(of: place, id, index), number: Int32(truncatingIfNeeded: place),
+        target: .parameter(id, place))
+    } else {
+      let isOpen = index.configurables[id].acceptsAnyParameter
+      made = WrittenParameter(
+        name: name, facts: nil, number: -1 - number(of: name),
+        target: isOpen ? .parameter(id, nil) : .unknownParameter(id))
+    }
+    parameterNumbers.insert(bytes, family: family)
+    parameters.append(made)
+    return made
   }
 
   private func made(
@@ -174,8 +211,12 @@ struct LookupTables {
   mutating func macro(_ bytes: UnsafeBufferPointer<UInt8>, _ index: DefinitionIndex) -> MacroMeaning {
     if let number = macroNumbers.number(of: bytes) { return macros[number] }
     let name = String(decoding: bytes, as: UTF8.self)
+    let slots = ResolvedConfig.chain(of: name).map { scope in
+      slot(SlotKey(scope: number(of: scope), owner: Self.macroOwner, parameter: 0))
+    }
     let meaning = MacroMeaning(
-      name: name, constants: index.constants(named: name), isRequiredMark: name == "gin.REQUIRED" || name == "REQUIRED")
+      name: name, constants: index.constants(named: name), isRequiredMark: name == "gin.REQUIRED" || name == "REQUIRED",
+      slots: slots)
     macroNumbers.insert(bytes)
     macros.append(meaning)
     return meaning

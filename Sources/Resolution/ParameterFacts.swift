@@ -140,14 +140,23 @@ final class ParameterFacts: Sendable {
 
   // MARK: A closer look
 
+  /// Whether the value is of the right type for certain.
   func isKnownToFit(_ value: GinValue) -> Bool {
+    let range = value.range
+    let look = value.file.text.bytes.withUnsafeBufferPointer { bytes in
+      let start = min(max(range.start.utf8, 0), bytes.count)
+      return quickLook(
+        at: UnsafeBufferPointer(rebasing: bytes[start..<max(start, min(range.end.utf8, bytes.count))]), value.kind)
+    }
+    if look != .unclear { return true }
+    guard range.length <= 1000 else { return false }
     let text = value.file.text[value.range]
     return kept.withLock { $0.fitting.contains(text) }
   }
 
-  /// Only values that mean the same wherever they stand are kept.
+  /// What a text means here depends on the definitions alone: macros in it are checked where they are known.
   func noteFit(of value: GinValue) {
-    guard !value.holds(.reference), !value.holds(.macroUse), value.range.length <= 1000 else { return }
+    guard value.range.length <= 1000 else { return }
     let text = value.file.text[value.range]
     kept.withLock {
       if $0.fitting.count > 4000 { $0.fitting = [] }

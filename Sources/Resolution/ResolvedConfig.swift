@@ -142,6 +142,7 @@ package final class ResolvedConfig: Sendable {
   /// `a/b`, `a` and ``: the scopes that a call in `a/b` looks in, the innermost first.
   static func chain(of scope: String) -> [String] {
     guard !scope.isEmpty else { return [""] }
+    guard scope.utf8.contains(UInt8(ascii: "/")) else { return [scope, ""] }
     var chain = [scope]
     for place in scope.indices.reversed() where scope[place] == "/" { chain.append(String(scope[..<place])) }
     return chain + [""]
@@ -152,6 +153,14 @@ package final class ResolvedConfig: Sendable {
   package func macro(_ name: String) -> ConfigBinding? {
     for scope in Self.chain(of: name) {
       if let place = winner(slot: definitions.macroSlot(scope)) { return bindings[place] }
+    }
+    return nil
+  }
+
+  /// The same for a macro that was looked up.
+  func macro(_ meaning: MacroMeaning) -> ConfigBinding? {
+    for slot in meaning.slots {
+      if let place = winner(slot: slot) { return bindings[place] }
     }
     return nil
   }
