@@ -58,10 +58,11 @@ package struct DefinitionIndex: Sendable {
     return .unknown
   }
 
-  /// The shortest selector that means this configurable alone, as `minimal_selector` of gin-config gives it.
+  /// The shortest selector that means this configurable alone, as `minimal_selector` of gin-config gives it, spelt as
+  /// gin files spell it.
   package func shortestSelector(of id: ID) -> String {
     guard split.indices.contains(id) else { return "" }
-    let parts = split[id]
+    let parts = split[id].map(configurables[id].language.ginSpelling)
     for count in 1..<max(parts.count, 1) {
       let candidate = parts.suffix(count).joined(separator: ".")
       if configurable(candidate) == .found(id) { return candidate }

@@ -67,8 +67,14 @@ extension Execution {
   ) {
     run.reads.append(
       EvaluationRead(
-        key: evaluator.index.shortestSelector(of: id) + "." + parameter.name, configurable: id,
+        key: key(of: parameter.name, id), configurable: id,
         parameter: parameter.name, value: library.value(datum, type), source: source, depth: run.depth))
+  }
+
+  /// As a config writes it: `TrainerConfig.base_lr`.
+  private func key(of parameter: String, _ id: DefinitionIndex.ID) -> String {
+    let language = evaluator.index.configurables[id].language
+    return evaluator.index.shortestSelector(of: id) + "." + language.ginSpelling(parameter)
   }
 
   /// Notes a stored property that a computed one reads, once a construction.
@@ -79,7 +85,7 @@ extension Execution {
     let name = nominal.stored[property.place].property.name
     run.reads.append(
       EvaluationRead(
-        key: evaluator.index.shortestSelector(of: id) + "." + name, configurable: id, parameter: name,
+        key: key(of: name, id), configurable: id, parameter: name,
         value: library.value(datum, type), source: .property(location), depth: max(run.depth - 1, 0)))
   }
 

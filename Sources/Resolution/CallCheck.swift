@@ -77,7 +77,8 @@ struct CallCheck {
       found.append(
         Problem(
           .requiredNotBound,
-          ProblemWords.requiredNotBound(parameter.name, index.shortestSelector(of: id), scope: scope),
+          ProblemWords.requiredNotBound(
+            configurable.language.ginSpelling(parameter.name), index.shortestSelector(of: id), scope: scope),
           at: location(binding, range), related: [Problem.Related(declared, ProblemWords.declaredHere)]))
     }
     return false

@@ -86,7 +86,8 @@ struct NameProblems {
   func unknownParameter(_ parameter: GinName, _ id: DefinitionIndex.ID) -> Problem {
     let configurable = index.configurables[id]
     let open = configurable.parameters.filter { $0.isConfigurable && !$0.isComputed && $0.kind != .variadic }
-    let nearest = NearestNames.nearest(to: parameter.text, among: open.lazy.map(\.name))
+    let nearest = NearestNames.nearest(
+      to: parameter.text, among: open.lazy.map { configurable.language.ginSpelling($0.name) })
     return Problem(
       .unknownParameter,
       ProblemWords.unknownParameter(parameter.text, configurable.name, nearest: nearest), at: location(parameter.range),

@@ -50,7 +50,7 @@ extension ResolvedConfig {
         let value = defaultValue(of: parameter.name, configurable: id)
         rows.append(
           ResolvedParameter(
-            key: index.shortestSelector(of: id) + "." + parameter.name, scope: "",
+            key: index.shortestSelector(of: id) + "." + configurable.language.ginSpelling(parameter.name), scope: "",
             configurable: configurable.selector, configurableID: id, parameter: parameter.name,
             expression: parameter.defaultText ?? "", value: value, source: nil,
             definition: FileLocation(configurable.file, parameter.nameRange), overrides: []))

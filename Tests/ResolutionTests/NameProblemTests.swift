@@ -23,7 +23,7 @@ import Testing
     #expect(project.problems() == ["1: unknown-configurable: TrainerConfg", "2: unknown-configurable: makeShedule"])
     let problems = project.analysis().problems(in: TestProject.path("main.gin"))
     #expect(problems.first?.fixes.first?.replacement == "TrainerConfig")
-    #expect(problems.last?.fixes.first?.replacement == "makeSchedule")
+    #expect(problems.last?.fixes.first?.replacement == "make_schedule")
   }
 
   @Test func anEmptyBlockNamesAConfigurableToo() {
@@ -67,7 +67,7 @@ import Testing
     let project = TestProject("TrainerConfig.bas_lr = 1.0\nTrainerConfig:\n  stepz = 3\n")
     #expect(project.problems() == ["1: unknown-parameter: bas_lr", "3: unknown-parameter: stepz"])
     let problem = try #require(project.analysis().problems(in: TestProject.path("main.gin")).first)
-    #expect(problem.fixes.first?.replacement == "baseLR")
+    #expect(problem.fixes.first?.replacement == "base_lr")
   }
 
   @Test func aClosedParameterIsNotConfigurable() {
