@@ -4,7 +4,7 @@
 // - Ids of the server's own requests are not compared: the client's recorded answer goes to the request that came.
 // - `$/progress` reports are not compared, for they depend on time; beginnings and ends are.
 // - Of the diagnostics of one version of a document only the last set counts, for sets before the index is complete
-//   depend on time. A version that was overtaken by the next key may have a set or not.
+//   depend on time. A version that was overtaken by the next key, or by `shutdown`, may have a set or not.
 // - That the workspace has been read is waited for, and may be said more than once.
 // - The server's version is not compared.
 
@@ -228,6 +228,15 @@ private final class Replay {
       if case .server(let other) = event { diagnosticsKey(root.inserted(into: other)) == key } else { false }
     }
     return wasMatched || key.version.map { $0 < sentVersions[key.uri] ?? $0 } ?? false
+      || wasOvertakenByShutdown(key.uri)
+  }
+
+  /// Whether the client's last word on a document was followed by `shutdown` at once.
+  private func wasOvertakenByShutdown(_ uri: String) -> Bool {
+    var sent: [JSON] = []
+    for case .client(let message) in session.events { sent.append(root.inserted(into: message)) }
+    guard let last = sent.lastIndex(where: { $0["params"]["textDocument"]["uri"].string == uri }) else { return false }
+    return last + 1 < sent.count && sent[last + 1]["method"] == "shutdown"
   }
 
   private struct DiagnosticsKey: Hashable {
