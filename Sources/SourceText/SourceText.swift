@@ -114,7 +114,14 @@ package struct SourceText: Sendable, Hashable {
     edited += bytes[..<start]
     edited += Array(replacement.utf8)
     edited += bytes[end...]
-    return SourceText(utf8: edited)
+    // Only an edit inside a character can break the encoding, and whole texts are not looked at on every key.
+    let isWhole = isBoundary(start) && isBoundary(end)
+    return isWhole ? SourceText(validated: edited) : SourceText(utf8: edited)
+  }
+
+  /// Whether no character has bytes on both sides of the offset.
+  private func isBoundary(_ offset: Int) -> Bool {
+    offset >= bytes.count || bytes[offset] & 0b1100_0000 != 0b1000_0000
   }
 
   private func clamp(_ offset: Int) -> Int { min(max(offset, 0), bytes.count) }

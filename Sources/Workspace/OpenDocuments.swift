@@ -6,11 +6,21 @@ import SourceText
 /// Confined to the thread of its workspace.
 final class OpenDocuments {
   private(set) var documents: [FilePath: Document] = [:]
-  /// The open gin files; an immutable value for analyses to capture.
-  private(set) var ginFiles: [FilePath: ConfigFile] = [:]
+  private var parsedGinFiles: [FilePath: ConfigFile] = [:]
+  /// Gin files whose text is newer than what was parsed of it: keys that follow each other fast are parsed once.
+  private var staleGinFiles: Set<FilePath> = []
   private var swift: [FilePath: SwiftDocument] = [:]
 
   var swiftDocuments: [SwiftDocument] { swift.values.sorted { $0.path < $1.path } }
+
+  /// The open gin files; an immutable value for analyses to capture.
+  var ginFiles: [FilePath: ConfigFile] {
+    for path in staleGinFiles {
+      parsedGinFiles[path] = documents[path].map { ConfigFile(path: path, text: $0.text) }
+    }
+    staleGinFiles = []
+    return parsedGinFiles
+  }
 
   func contains(_ path: FilePath) -> Bool { documents[path] != nil }
   func swiftDocument(at path: FilePath) -> SwiftDocument? { swift[path] }
@@ -20,7 +30,7 @@ final class OpenDocuments {
     close(document.path)
     documents[document.path] = document
     switch document.kind {
-    case .gin: ginFiles[document.path] = ConfigFile(path: document.path, text: document.text)
+    case .gin: staleGinFiles.insert(document.path)
     case .swift: swift[document.path] = SwiftDocument(path: document.path, text: document.text)
     case .other: break
     }
@@ -35,7 +45,7 @@ final class OpenDocuments {
     document.version = version
     documents[path] = document
     switch document.kind {
-    case .gin: ginFiles[path] = ConfigFile(path: path, text: document.text)
+    case .gin: staleGinFiles.insert(path)
     case .swift: swift[path]?.change(to: document.text)
     case .other: break
     }
@@ -44,7 +54,8 @@ final class OpenDocuments {
 
   func close(_ path: FilePath) {
     documents[path] = nil
-    ginFiles[path] = nil
+    parsedGinFiles[path] = nil
+    staleGinFiles.remove(path)
     swift[path] = nil
   }
 }
