@@ -160,7 +160,7 @@ struct CallCheck {
 
   private mutating func run(_ expression: ConfigExpression, of binding: ConfigBinding, in scope: String) {
     let trace = RunTrace()
-    let environment = ConfigEnvironment(config, trace: trace)
+    let environment = ConfigEnvironment(config, trace: trace, memory: .kept)
     var limits = config.limits
     limits.steps = min(limits.steps, Self.stepLimit)
     let run = EvaluationRun(limits: limits)

@@ -58,21 +58,35 @@ struct ConfigEnvironment: EvaluationEnvironment {
   let config: ResolvedConfig
   var active: ActiveValue?
   let trace: RunTrace
+  let memory: Memory
+  var record: QuestionRecord?
+
+  /// Whether results of earlier moments may be taken. The reads of a run that takes them are not complete.
+  enum Memory { case none, kept }
 
   /// Bindings inside bindings; the stack of a secondary thread holds this many.
   private static let depthLimit = 60
 
-  init(_ config: ResolvedConfig, trace: RunTrace = RunTrace()) {
+  init(_ config: ResolvedConfig, trace: RunTrace = RunTrace(), memory: Memory = .none) {
     self.config = config
+    self.memory = memory
     self.trace = trace
   }
 
-  private var definitions: ProjectDefinitions { config.definitions }
-  private var index: DefinitionIndex { config.index }
+  var definitions: ProjectDefinitions { config.definitions }
+  var index: DefinitionIndex { config.index }
 
   // MARK: What the evaluator asks
 
   func boundValue(
+    of parameter: Parameter, of configurable: DefinitionIndex.ID, scope: String, run: EvaluationRun
+  ) throws(EvaluationStop) -> BoundValue? {
+    let bound = try bindingValue(of: parameter, of: configurable, scope: scope, run: run)
+    record?.note(.bound(parameter, configurable, scope: scope), bound?.value)
+    return bound
+  }
+
+  private func bindingValue(
     of parameter: Parameter, of configurable: DefinitionIndex.ID, scope: String, run: EvaluationRun
   ) throws(EvaluationStop) -> BoundValue? {
     guard let binding = config.effectiveBinding(of: parameter.name, configurable: configurable, scope: scope),
@@ -85,6 +99,12 @@ struct ConfigEnvironment: EvaluationEnvironment {
   /// The root scope's binding with its references unevaluated; gin raises where nothing is bound
   /// (`config.py`, `query_parameter`).
   func query(_ key: String, run: EvaluationRun) throws(EvaluationStop) -> BoundValue? {
+    let bound = try queriedValue(key, run: run)
+    record?.note(.query(key), bound?.value)
+    return bound
+  }
+
+  private func queriedValue(_ key: String, run: EvaluationRun) throws(EvaluationStop) -> BoundValue? {
     let constants = index.constants(named: key)
     if constants.count == 1 {
       return BoundValue(
@@ -110,7 +130,9 @@ struct ConfigEnvironment: EvaluationEnvironment {
     guard case .found(let id) = index.configurable(reference.selector) else {
       throw .notEvaluated(reason: ProblemWords.unknownReference(reference.text), at: nil)
     }
-    return try call(id, arguments, in: reference.scope.isEmpty ? scope : reference.scope, run: run)
+    let value = try call(id, arguments, in: reference.scope.isEmpty ? scope : reference.scope, run: run)
+    record?.note(.call(reference, arguments, scope: scope), value)
+    return value
   }
 
   // MARK: Values
@@ -266,20 +288,5 @@ struct ConfigEnvironment: EvaluationEnvironment {
     case .success(let converted): return converted
     case .failure: throw .notEvaluated(reason: ProblemWords.mismatch(facts.parameter.name), at: nil)
     }
-  }
-
-  // MARK: Calls
-
-  private func call(
-    _ id: DefinitionIndex.ID, _ arguments: [EvaluationArgument], in scope: String, run: EvaluationRun
-  ) throws(EvaluationStop) -> Value {
-    guard arguments.isEmpty else {
-      return try definitions.evaluator.call(id, arguments: arguments, scope: scope, environment: self, run: run)
-    }
-    if let missing = config.missingParameters(of: id, scope: scope).first {
-      throw .notEvaluated(
-        reason: ProblemWords.needsRequired(missing.name, index.configurables[id].name), at: nil)
-    }
-    return try definitions.evaluator.call(id, arguments: [], scope: scope, environment: self, run: run)
   }
 }

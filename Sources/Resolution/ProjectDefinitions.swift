@@ -22,6 +22,7 @@ package final class ProjectDefinitions: Sendable {
   package let coverage: Coverage
   /// Every module of the workspace, those without a definition included: SwiftPM targets, dotted Python modules.
   package let modules: Set<String>
+  let computations = ComputationMemo()
   private let tables = Mutex(LookupTables())
   private let queried = Mutex<Set<String>?>(nil)
   private let typeKinds = Mutex<[String: TypeKind]?>(nil)
