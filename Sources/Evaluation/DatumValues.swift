@@ -211,8 +211,10 @@ extension ReferenceValue {
     return FunctionValue(description: text) { execution, arguments in
       guard case .function(let parameters, let result) = type else { throw Datum.fault("a function") }
       let values = zip(arguments, parameters).map { EvaluationArgument(value: library.value($0, $1)) }
-      let value = try execution.environment.call(
-        reference, arguments: values, scope: execution.scope, run: execution.run)
+      let value = try execution.outside {
+        try execution.environment.call(
+          reference, arguments: values, scope: execution.scope, run: execution.run)
+      }
       guard let datum = library.datum(value, result) else {
         throw EvaluationStop.notEvaluated(
           reason: EvaluationWords.mismatch(value.text, library.text(result)), at: nil)

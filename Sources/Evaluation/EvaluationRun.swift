@@ -61,6 +61,8 @@ package final class EvaluationRun {
   var bytesLeft: Int
   /// Calls that are active now.
   package internal(set) var depth = 0
+  /// Below this address of the stack no further call is made on this thread.
+  var stackLimit: UInt
   /// Globals and type properties that this run has worked out; nil while one is being worked out.
   var globals: [GlobalKey: Datum?] = [:]
   /// Stored properties whose reads are noted already.
@@ -71,6 +73,19 @@ package final class EvaluationRun {
     self.cancellation = cancellation
     uncounted = limits.steps
     bytesLeft = limits.bytes
+    stackLimit = Stack.limit()
+  }
+
+  /// Runs one step of a recursion, on a new stack where this thread's has no room left. A run must be made on the
+  /// stack that it is used on.
+  package func withRoom<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    if Stack.isAbove(stackLimit) { return try body() }
+    let limit = stackLimit
+    defer { stackLimit = limit }
+    return try Stack.onNewStack { () throws(Failure) in
+      stackLimit = Stack.limitOfNewStack()
+      return try body()
+    }
   }
 
   /// Steps that the run may still take.

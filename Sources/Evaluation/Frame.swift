@@ -9,8 +9,6 @@ final class Execution {
   let run: EvaluationRun
   let environment: any EvaluationEnvironment
   let scope: String
-  /// Below this address of the stack no further call is made on this thread.
-  var stackLimit: UInt
   /// Whether reads of the stored properties of configurable types are recorded.
   var tracesProperties = false
 
@@ -19,7 +17,8 @@ final class Execution {
     self.run = run
     self.environment = environment
     self.scope = scope
-    stackLimit = Stack.limit()
+    // What an environment evaluates in turn stands on the same stack as its caller.
+    if run.depth == 0 { run.stackLimit = Stack.limit() }
   }
 
   @inline(__always)
@@ -40,13 +39,15 @@ final class Execution {
     guard run.depth < run.limits.depth else { throw EvaluationStop.limit(.depth, at: location) }
     run.depth += 1
     defer { run.depth -= 1 }
-    if Stack.isAbove(stackLimit) { return try body() }
-    let limit = stackLimit
-    defer { stackLimit = limit }
-    return try Stack.onNewStack {
-      stackLimit = Stack.limitOfNewStack()
-      return try body()
-    }
+    return try run.withRoom(body)
+  }
+
+  /// Runs what the environment answers, which may evaluate in turn, one level deeper.
+  func outside<Result>(_ body: () throws -> Result) throws -> Result {
+    guard run.depth < run.limits.depth else { throw EvaluationStop.limit(.depth, at: nil) }
+    run.depth += 1
+    defer { run.depth -= 1 }
+    return try run.withRoom(body)
   }
 }
 

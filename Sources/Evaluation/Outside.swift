@@ -51,7 +51,7 @@ extension Execution {
 
   func bound(_ parameter: Parameter, of id: DefinitionIndex.ID, _ type: SwiftType) throws -> Datum? {
     guard parameter.isConfigurable,
-      let bound = try environment.boundValue(of: parameter, of: id, scope: scope, run: run)
+      let bound = try outside({ try environment.boundValue(of: parameter, of: id, scope: scope, run: run) })
     else { return nil }
     guard let datum = library.datum(bound.value, type) else {
       throw EvaluationStop.notEvaluated(
@@ -90,7 +90,7 @@ extension Execution {
   }
 
   func query(_ key: String, _ type: SwiftType, at location: FileLocation) throws -> Datum {
-    guard let bound = try environment.query(key, run: run) else {
+    guard let bound = try outside({ try environment.query(key, run: run) }) else {
       throw EvaluationStop.raised(
         .init(type: "query", message: EvaluationWords.unboundQuery(key), location: location))
     }

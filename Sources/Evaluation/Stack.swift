@@ -24,9 +24,11 @@ enum Stack {
   }
 
   /// Runs `body` on a thread of its own with a large stack, and waits for it.
-  static func onNewStack<Value>(_ body: () throws -> Value) throws -> Value {
-    var outcome: Result<Value, any Error> = .failure(EvaluationStop.limit(.depth, at: nil))
-    perform { outcome = Result { try body() } }
+  static func onNewStack<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    var outcome: Result<Value, Failure>?
+    perform { outcome = Result { () throws(Failure) in try body() } }
+    // The thread has run `body` when `perform` returns.
+    guard let outcome else { return try body() }
     return try outcome.get()
   }
 

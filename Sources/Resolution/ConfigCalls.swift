@@ -3,6 +3,7 @@
 import Configurables
 import Evaluation
 import SourceText
+import Synchronization
 
 extension ConfigEnvironment {
   func call(
@@ -15,10 +16,20 @@ extension ConfigEnvironment {
       throw .notEvaluated(
         reason: ProblemWords.needsRequired(missing.name, index.configurables[id].name), at: nil)
     }
+    let key = CallKey(configurable: id, scope: scope)
+    // The reads of a call that is asked for itself are shown, so it has to run; those inside it need not.
+    let isInside = (active?.depth ?? 0) > 1
+    if memory == .kept || isInside, let known = config.memo.withLock({ $0.calls[key] }) { return known }
+    let value = try computed(key, run: run)
+    config.memo.withLock { $0.calls[key] = value }
+    return value
+  }
+
+  private func computed(_ key: CallKey, run: EvaluationRun) throws(EvaluationStop) -> Value {
+    let (id, scope) = (key.configurable, key.scope)
     guard memory == .kept else {
       return try definitions.evaluator.call(id, arguments: [], scope: scope, environment: self, run: run)
     }
-    let key = CallKey(configurable: id, scope: scope)
     if let known = remembered(key, run: run) { return known }
     let record = QuestionRecord()
     var inner = self

@@ -14,8 +14,6 @@ struct CallKey: Sendable, Hashable {
   let scope: String
 }
 
-typealias CallOutcome = Result<Value, EvaluationStop>
-
 /// What is being worked out now, innermost first; a value that needs itself is met again on this list.
 final class ActiveValue: Sendable {
   let binding: Int
@@ -50,6 +48,9 @@ final class RunTrace: Sendable {
     var culprit: (binding: Int, range: TextRange, configurable: DefinitionIndex.ID)?
     var cycle: [Int] = []
     var isMacroCycle = false
+    /// Parts of values that may still be visited, and names among them: macros can double a list at each step.
+    var partsLeft = 1_000_000
+    var namesLeft = 2_000
   }
   let state = Mutex(State())
 }
@@ -60,12 +61,15 @@ struct ConfigEnvironment: EvaluationEnvironment {
   let trace: RunTrace
   let memory: Memory
   var record: QuestionRecord?
+  /// Containers inside containers, through all the bindings on the way.
+  private var nesting = 0
 
   /// Whether results of earlier moments may be taken. The reads of a run that takes them are not complete.
   enum Memory { case none, kept }
 
-  /// Bindings inside bindings; the stack of a secondary thread holds this many.
+  /// Bindings inside bindings, and containers inside containers; the stack of a secondary thread holds this many.
   private static let depthLimit = 60
+  private static let nestingLimit = 150
 
   init(_ config: ResolvedConfig, trace: RunTrace = RunTrace(), memory: Memory = .none) {
     self.config = config
@@ -154,12 +158,13 @@ struct ConfigEnvironment: EvaluationEnvironment {
     }
     var inner = self
     inner.active = ActiveValue(binding.index, scope, active)
-    return try inner.parts(expression, binding, scope, run)
+    return try run.withRoom { () throws(EvaluationStop) in try inner.parts(expression, binding, scope, run) }
   }
 
   private func parts(
     _ expression: ConfigExpression, _ binding: ConfigBinding, _ scope: String, _ run: EvaluationRun
   ) throws(EvaluationStop) -> Value {
+    try visit(expression)
     switch expression.kind {
     case .literal(let value): return value
     case .list(let elements): return .list(try all(elements, binding, scope, run))
@@ -181,8 +186,23 @@ struct ConfigEnvironment: EvaluationEnvironment {
   ) throws(EvaluationStop) -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(parts.count)
-    for part in parts { values.append(try self.parts(part, binding, scope, run)) }
+    var inner = self
+    inner.nesting += 1
+    for part in parts { values.append(try inner.parts(part, binding, scope, run)) }
     return values
+  }
+
+  private func visit(_ expression: ConfigExpression) throws(EvaluationStop) {
+    guard nesting < Self.nestingLimit else { throw .notEvaluated(reason: ProblemWords.tooDeep, at: nil) }
+    let isInBudget = trace.state.withLock { state in
+      state.partsLeft -= 1
+      switch expression.kind {
+      case .macro, .reference: state.namesLeft -= 1
+      case .literal, .list, .tuple, .dictionary, .invalid: break
+      }
+      return state.partsLeft >= 0 && state.namesLeft >= 0
+    }
+    guard isInBudget else { throw .limit(.steps, at: nil) }
   }
 
   private func result(
@@ -231,7 +251,7 @@ struct ConfigEnvironment: EvaluationEnvironment {
   /// One value for each name in the whole config. The constructor runs in the scope of the singleton's name
   /// (`config.py`, `singleton`).
   private func singleton(_ name: String, run: EvaluationRun) throws(EvaluationStop) -> Value {
-    if let known = config.memo.withLock({ $0.singletons[name] }) { return try known.get() }
+    if let known = config.memo.withLock({ $0.singletons[name] }) { return known }
     let slot = ResolvedConfig.chain(of: name).lazy.compactMap { config.winner(slot: definitions.singletonSlot($0)) }
     guard let place = slot.first, let value = config.bindings[place].value else {
       throw .notEvaluated(reason: ProblemWords.singletonWithoutConstructor, at: nil)
@@ -249,7 +269,7 @@ struct ConfigEnvironment: EvaluationEnvironment {
       throw .cycle(name: name, at: nil)
     }
     let made = try inner.call(reference, arguments: [], scope: name, run: run)
-    config.memo.withLock { $0.singletons[name] = .success(made) }
+    config.memo.withLock { $0.singletons[name] = made }
     return made
   }
 

@@ -238,8 +238,8 @@ package final class ResolvedConfig: Sendable {
 struct ConfigMemo: Sendable {
   var byConfigurable: [DefinitionIndex.ID: [Int]]?
   var entryProblems: [Problem]?
-  var calls: [CallKey: CallOutcome] = [:]
-  var singletons: [String: CallOutcome] = [:]
+  var calls: [CallKey: Value] = [:]
+  var singletons: [String: Value] = [:]
   var uses: ConfigUses?
 }
 

@@ -54,9 +54,9 @@ import Testing
   @Test func deepAndCircularConfigsFitASmallStack() async {
     let definitions = ProjectDefinitions(DefinitionIndex([TinyModule.file]))
     var scopes = "Leaf.x = @s0/total()\n"
-    for level in 0..<500 { scopes += "s\(level)/total.a = @s\(level + 1)/total()\n" }
+    for level in 0..<100 { scopes += "s\(level)/total.a = @s\(level + 1)/total()\n" }
     var macros = "Leaf.x = %M0\n"
-    for level in 0..<500 { macros += "M\(level) = [%M\(level + 1)]\n" }
+    for level in 0..<100 { macros += "M\(level) = [%M\(level + 1)]\n" }
     let texts = [
       scopes, macros, "Leaf.x = " + String(repeating: "[", count: 100_000),
       "Leaf.x = " + String(repeating: "[", count: 190) + String(repeating: "]", count: 190) + "\n",
