@@ -40,7 +40,6 @@ struct Publishing {
 extension Server {
   /// Sends what changed in the open files since the last time, for the newest text only.
   func publishDiagnostics() {
-    rescanWhenWorthwhile()
     let sets = workspace.openDocuments.map { document in
       (document.path, snapshot(for: document.path).diagnostics(of: document))
     }
@@ -53,6 +52,8 @@ extension Server {
       publishing.published[file] = set
       client.notify("textDocument/publishDiagnostics", set)
     }
+    // After the answer, so that nobody waits for the disk; what it shows is due at once.
+    rescanWhenWorthwhile()
     // A file outside of the client's folders has a root of its own, which is known now.
     startIndexing()
   }

@@ -52,21 +52,40 @@ package struct FilePath: Hashable, Comparable, Sendable, CustomStringConvertible
   package var description: String { string }
 
   /// The last part of the path.
-  package var name: String { string.split(separator: "/").last.map(String.init) ?? string }
+  package var name: String {
+    guard let slash = string.utf8.lastIndex(of: UInt8(ascii: "/")) else { return string }
+    let name = string[string.utf8.index(after: slash)...]
+    return name.isEmpty ? string.split(separator: "/").last.map(String.init) ?? string : String(name)
+  }
 
   /// The folder that holds the file; the root is its own folder.
   package var folder: FilePath {
-    guard let slash = string.lastIndex(of: "/"), slash != string.startIndex else { return FilePath("/") }
+    guard let slash = string.utf8.lastIndex(of: UInt8(ascii: "/")), slash != string.startIndex else {
+      return FilePath("/")
+    }
     return FilePath(String(string[..<slash]))
   }
 
   /// `relative` below this folder, with `.` and `..` worked out; an absolute path stands for itself.
   package func appending(_ relative: String) -> FilePath {
+    if Self.isPlain(relative), string.utf8.count > 1, string.utf8.last != UInt8(ascii: "/") {
+      return FilePath(string + "/" + relative)
+    }
     var parts: [Substring] = relative.hasPrefix("/") ? [] : string.split(separator: "/")
     for part in relative.split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
     return FilePath("/" + parts.joined(separator: "/"))
+  }
+
+  /// Whether nothing in a relative path has to be worked out: no `.`, no `..`, no empty part.
+  private static func isPlain(_ relative: String) -> Bool {
+    var previous = UInt8(ascii: "/")
+    for byte in relative.utf8 {
+      if previous == UInt8(ascii: "/"), byte == UInt8(ascii: ".") || byte == previous { return false }
+      previous = byte
+    }
+    return previous != UInt8(ascii: "/")
   }
 
   /// The path below `folder` without a leading `/`, or nil when it lies elsewhere.

@@ -19,7 +19,9 @@ final class Project {
   private(set) var settings = WorkspaceSettings()
   private var settingsAnalysis: Analysis?
 
-  private(set) var ginFiles: Set<FilePath> = []
+  private(set) var ginFiles: Set<FilePath> = [] { didSet { sortedGinFiles = nil } }
+  /// What analyses see of `ginFiles`, kept from key to key.
+  private var sortedGinFiles: [FilePath]?
   /// Folders below the root that are workspaces of their own.
   private(set) var knownNestedRoots: [FilePath] = []
   private var folders: [FileWalk.File] = []
@@ -162,9 +164,15 @@ final class Project {
     let table = table
     return ProjectFiles(
       roots: [root] + neighbours, configuredPaths: settings.includePaths.map { root.appending($0) },
-      literalPaths: literalPaths(of: definitions), allGinFiles: ginFiles.filter { $0 != settingsPath }.sorted(),
+      literalPaths: literalPaths(of: definitions), allGinFiles: analysedGinFiles(),
       namedEntries: settings.experiments.map { entry($0) }, definitions: definitions, limits: settings.limits,
       ginFile: { open[$0] ?? (Document.kind(of: $0) == .swift ? nil : table.file(at: $0)) })
+  }
+
+  private func analysedGinFiles() -> [FilePath] {
+    let files = sortedGinFiles ?? ginFiles.filter { $0 != settingsPath }.sorted()
+    sortedGinFiles = files
+    return files
   }
 
   private func literalPaths(of definitions: ProjectDefinitions) -> [FilePath] {
