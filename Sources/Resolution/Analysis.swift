@@ -1,6 +1,7 @@
 // What is known at one moment? An immutable answer to every question about the configs of a workspace.
 
 package import Configurables
+import Evaluation
 import GinSyntax
 package import SourceText
 import Synchronization
@@ -13,6 +14,8 @@ package final class Analysis: Sendable {
 
   private struct Memo {
     var configs: [Entry: ResolvedConfig] = [:]
+    /// Those of the moment before, which have still to be compared with the files of this one.
+    var earlier: [Entry: ResolvedConfig] = [:]
     var graph: IncludeGraph?
     /// Whether `graph` is of this moment, and not of the one before.
     var isGraphCurrent = false
@@ -33,7 +36,9 @@ package final class Analysis: Sendable {
     if let previous, previous.files.definitions === files.definitions, previous.hasSameSearchPaths(files) {
       let old = previous.memo.withLock { $0 }
       memo.graph = old.graph
-      if old.configs.count <= Self.keptConfigs { memo.configs = old.configs }
+      // What was not asked for in the moment before is let go where there is much.
+      let kept = old.configs.merging(old.earlier) { newer, _ in newer }
+      memo.earlier = kept.count <= Self.keptConfigs ? kept : old.configs
     }
     self.memo = Mutex(memo)
   }
@@ -41,13 +46,18 @@ package final class Analysis: Sendable {
   private func hasSameSearchPaths(_ other: ProjectFiles) -> Bool {
     files.roots == other.roots && files.configuredPaths == other.configuredPaths
       && files.literalPaths == other.literalPaths && files.allGinFiles == other.allGinFiles
+      && files.limits == other.limits
   }
 
   /// The config that an entry makes; worked out once.
   package func resolved(_ entry: Entry) -> ResolvedConfig {
-    if let known = memo.withLock({ $0.configs[entry] }), isCurrent(known) { return known }
-    let made = ResolvedConfig(entry, files)
-    memo.withLock { $0.configs[entry] = made }
+    let (known, earlier) = memo.withLock { ($0.configs[entry], $0.earlier[entry]) }
+    if let known { return known }
+    let made = earlier.flatMap { isCurrent($0) ? $0 : nil } ?? ResolvedConfig(entry, files)
+    memo.withLock {
+      $0.configs[entry] = made
+      $0.earlier[entry] = nil
+    }
     return made
   }
 
