@@ -82,7 +82,7 @@ enum ProblemWords {
   static func functionMismatch(_ reference: String, _ parameter: String, _ type: String) -> String {
     "`\(parameter)` takes \(article(type)) `\(type)`, and `\(reference)` is a function."
   }
-  static func article(_ type: String) -> String { "AEIOU[".contains(type.prefix(1)) ? "an" : "a" }
+  static func article(_ type: String) -> String { "AEIOU".contains(type.prefix(1)) ? "an" : "a" }
   static func sentence(_ message: String) -> String { message.hasSuffix(".") ? message : message + "." }
   static func macroBoundHere(_ name: String) -> String { "`\(name)` is bound here" }
 
