@@ -40,12 +40,13 @@ struct Publishing {
 extension Server {
   /// Sends what changed in the open files since the last time, for the newest text only.
   func publishDiagnostics() {
-    let sets = workspace.openDocuments.map { document in
-      (document.path, snapshot(for: document.path).diagnostics(of: document))
-    }
-    if inbox.holdsEdits, !publishing.isOverdue {
-      publishing.wasOvertaken()
-      return
+    var sets: [(FilePath, LSP.PublishDiagnosticsParams)] = []
+    for document in workspace.openDocuments {
+      let snapshot = snapshot(for: document.path)
+      // Asked behind each piece of work: what a newer key makes old is not worth finishing.
+      if isOvertaken() { return }
+      sets.append((document.path, snapshot.diagnostics(of: document)))
+      if isOvertaken() { return }
     }
     publishing.isDone()
     for (file, set) in sets where isNews(set, for: file) {
@@ -56,6 +57,12 @@ extension Server {
     rescanWhenWorthwhile()
     // A file outside of the client's folders has a root of its own, which is known now.
     startIndexing()
+  }
+
+  private func isOvertaken() -> Bool {
+    guard inbox.holdsEdits, !publishing.isOverdue else { return false }
+    publishing.wasOvertaken()
+    return true
   }
 
   /// The first set of a file is always sent: a client that waits for one learns that there is nothing to say.

@@ -100,6 +100,16 @@ final class TestClient: Sendable {
     return message
   }
 
+  /// Waits until what was received satisfies `isEnough`, which must not ask the client for more.
+  func wait(until isEnough: @escaping ([JSON]) -> Bool, _ description: String) throws {
+    let found: Bool? = state.wait(milliseconds: Self.timeout) { state in
+      isEnough(state.received) ? true : state.hasEnded ? false : nil
+    }
+    guard found == true else {
+      throw Failure(description: "\(description) did not come; there were \(received.map(\.text))")
+    }
+  }
+
   func response(to id: JSON) throws -> JSON {
     try message(where: { $0["id"] == id && $0["method"].isNull }, "a response to \(id.text)")
   }
