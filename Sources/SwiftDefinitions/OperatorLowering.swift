@@ -59,6 +59,12 @@ extension Lowering {
   /// `a + b * c ? d : e`, as one expression. Assignments are statements, and are not understood here.
   func folded(_ elements: [ExprSyntax]) -> Expression.Kind {
     guard elements.count <= 2 * Self.longestSequence else { return .unsupported(Self.tooDeep) }
+    // What an operator of unknown precedence takes is unknown, and so is what all the others take.
+    for element in elements {
+      if let sign = element.as(BinaryOperatorExprSyntax.self), binaryOperators[sign.operator.text] == nil {
+        return .unsupported("uses the operator `\(sign.operator.text)`")
+      }
+    }
     var index = 0
     let whole = sequence(elements, &index, above: nil)
     guard index == elements.count else {
