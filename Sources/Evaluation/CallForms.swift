@@ -135,7 +135,7 @@ extension BodyCompiler {
       try place.modify(frame) { datum in
         callee.data[1] = datum
         datum = .void
-        defer { datum = callee.data[1] }
+        defer { datum = callee.datum(1) }
         do {
           try execution.call(at: location) { try body.run(callee) }
         } catch {

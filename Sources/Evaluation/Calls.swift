@@ -146,7 +146,7 @@ extension BodyCompiler {
     case .int: .int { try call($0).int(0) }
     case .double: .double { try call($0).double(0) }
     case .bool: .bool { try call($0).bool(0) }
-    default: Typed(type, .datum { try call($0).data[0] })
+    default: Typed(type, .datum { try call($0).datum(0) })
     }
   }
 

@@ -55,7 +55,7 @@ extension BodyCompiler {
         } catch {
           throw error.adding(EvaluationStop.Call(name: entry.name, location: location))
         }
-        return callee.data[1]
+        return callee.datum(1)
       })
   }
 

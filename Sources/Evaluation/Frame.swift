@@ -61,11 +61,13 @@ final class Frame {
 
   init(_ execution: Execution, _ size: FrameSize) {
     self.execution = execution
-    dataCount = size.data
-    numbers = .allocate(capacity: size.numbers)
-    numbers.initialize(repeating: 0, count: size.numbers)
-    data = .allocate(capacity: size.data)
-    data.initialize(repeating: .void, count: size.data)
+    // Slot 0 holds the result and is read whatever the body leaves there.
+    let numberCount = max(size.numbers, 1)
+    dataCount = max(size.data, 1)
+    numbers = .allocate(capacity: numberCount)
+    numbers.initialize(repeating: 0, count: numberCount)
+    data = .allocate(capacity: dataCount)
+    data.initialize(repeating: .void, count: dataCount)
   }
 
   deinit {
@@ -74,9 +76,13 @@ final class Frame {
     data.deallocate()
   }
 
-  @inline(__always) func int(_ slot: Int) -> Int { Int(bitPattern: UInt(numbers[slot])) }
-  @inline(__always) func double(_ slot: Int) -> Double { Double(bitPattern: numbers[slot]) }
-  @inline(__always) func bool(_ slot: Int) -> Bool { numbers[slot] != 0 }
+  /// A call, not a look through `data`: the frame lives until the datum is copied, even if nobody else holds it.
+  func datum(_ slot: Int) -> Datum { withExtendedLifetime(self) { data[slot] } }
+  @inline(__always) func int(_ slot: Int) -> Int { withExtendedLifetime(self) { Int(bitPattern: UInt(numbers[slot])) } }
+  @inline(__always) func double(_ slot: Int) -> Double {
+    withExtendedLifetime(self) { Double(bitPattern: numbers[slot]) }
+  }
+  @inline(__always) func bool(_ slot: Int) -> Bool { withExtendedLifetime(self) { numbers[slot] != 0 } }
   @inline(__always) func set(_ slot: Int, _ value: Int) { numbers[slot] = UInt64(UInt(bitPattern: value)) }
   @inline(__always) func set(_ slot: Int, _ value: Double) { numbers[slot] = value.bitPattern }
   @inline(__always) func set(_ slot: Int, _ value: Bool) { numbers[slot] = value ? 1 : 0 }
