@@ -21,6 +21,24 @@ package enum ByteScan {
     return false
   }
 
+  /// Brackets nested deeper than this are not parsed: the parser's own limit does not count all of them, and its stack
+  /// is ours.
+  static let deepestBrackets = 1000
+
+  /// Strings and comments are not told apart, so the depth may be counted too high; no program comes near.
+  static func nestsTooDeeply(_ bytes: [UInt8]) -> Bool {
+    var depth = 0
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
+      default: continue
+      }
+      if depth > deepestBrackets { return true }
+    }
+    return false
+  }
+
   package static func mightDefine(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer { mightDefine($0) } }
 
   /// Whether a declaration of one of the names might stand in the bytes: `func name`, `struct name`, `extension name`…

@@ -33,6 +33,10 @@ package struct SwiftParse: Sendable {
     let transition = IncrementalParseTransition(
       previousIncrementalParseResult: result, edits: ConcurrentEdits(edit))
     let result = Self.parse(text, after: transition)
+    // Around what does not parse, a reparse may recover elsewhere than a parse does; both must say the same.
+    guard !result.tree.hasError, !self.result.tree.hasError else {
+      return SwiftParse(text: text, file: definitions.file, module: definitions.module)
+    }
     return SwiftParse(
       text: text, file: definitions.file, module: definitions.module, result: result, reparses: reparses + 1,
       previous: (items, change))
@@ -79,7 +83,7 @@ package struct SwiftParse: Sendable {
   }
 
   private static func parse(_ text: SourceText, after: IncrementalParseTransition?) -> IncrementalParseResult {
-    text.bytes.withUnsafeBufferPointer { bytes in
+    (ByteScan.nestsTooDeeply(text.bytes) ? [] : text.bytes).withUnsafeBufferPointer { bytes in
       Parser.parseIncrementally(source: bytes, maximumNestingLevel: FileReader.deepest, parseTransition: after)
     }
   }
