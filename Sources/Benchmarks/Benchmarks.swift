@@ -1,4 +1,4 @@
-// Which measurement is asked for? `Benchmarks parse [FILE…]`.
+// Which measurement is asked for? `Benchmarks parse [FILE…]`, `Benchmarks evaluate`.
 
 @main
 struct Benchmarks {
@@ -6,7 +6,8 @@ struct Benchmarks {
     let arguments = Array(CommandLine.arguments.dropFirst())
     switch arguments.first {
     case "parse": try GinParsing.run(files: Array(arguments.dropFirst()))
-    default: print("usage: Benchmarks parse [FILE…]")
+    case "evaluate": try Evaluating.run()
+    default: print("usage: Benchmarks parse [FILE…] | evaluate")
     }
   }
 }
