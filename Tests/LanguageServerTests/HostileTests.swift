@@ -29,6 +29,7 @@ import Testing
   private func hover(_ client: TestClient) throws -> JSON {
     let answer = try client.hover(uri, line: 4, character: 3)
     #expect(answer["error"].isNull)
+    #expect(answer["result"]["contents"]["value"].string?.contains("TrainerConfig") == true)
     return answer["result"]
   }
 

@@ -1,6 +1,7 @@
 // Does our JSON say what JSON says? By hand, against Python's reader, and with what no client should send.
 
 import LanguageServerProtocol
+import TestSupport
 import Testing
 
 @Suite struct JSONTests {
@@ -90,9 +91,10 @@ import Testing
     }
   }
 
-  /// Python writes values, we read and write them, Python reads what we wrote.
+  /// Python writes values, we read and write them, and Python reads the same values from what we wrote.
   @Test func agreesWithPython() throws {
-    let script = """
+    guard let interpreter = try PythonOracle.interpreter(toCheck: "JSON against Python's json") else { return }
+    let writer = """
       import json, random, sys
       def value(r, depth):
         kind = r.randrange(8 if depth < 5 else 6)
@@ -104,27 +106,24 @@ import Testing
                                     for _ in range(r.randrange(20)))
         if kind == 6: return [value(r, depth + 1) for _ in range(r.randrange(6))]
         return {str(value(r, 9)): value(r, depth + 1) for _ in range(r.randrange(12))}
-      if sys.argv[1] == 'write':
-        r = random.Random(3)
-        for i in range(2000): print(json.dumps(value(r, 0), ensure_ascii=i % 2 == 0))
-      else:
-        theirs = open(sys.argv[2], encoding='utf-8').read().split('\\n')
-        ours = open(sys.argv[3], encoding='utf-8').read().split('\\n')
-        assert len(theirs) == len(ours), (len(theirs), len(ours))
-        for a, b in zip(theirs, ours):
-          if a: assert json.dumps(json.loads(a)) == json.dumps(json.loads(b)), (a, b)
-        print('equal')
+      r = random.Random(3)
+      with open(sys.argv[2], 'w', encoding='utf-8') as out:
+        for line in open(sys.argv[1], encoding='utf-8'):
+          out.write(json.dumps(value(r, 0), ensure_ascii=int(line) % 2 == 0) + '\\n')
       """
-    let unchecked = "JSON against Python's json"
-    guard let written = try OraclePython.run(["-c", script, "write"], insteadOf: unchecked) else { return }
-    let lines = written.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count == 2001)
-    let ours = try lines.map { $0.isEmpty ? "" : try JSON(parsing: String($0)).text }.joined(separator: "\n")
-    let folder = try TemporaryFolder()
-    let theirFile = try folder.write(written, to: "theirs")
-    let ourFile = try folder.write(ours, to: "ours")
-    let verdict = try OraclePython.run(["-c", script, "read", theirFile, ourFile], insteadOf: unchecked)
-    withExtendedLifetime(folder) {}
-    #expect(verdict == "equal\n")
+    let reader = """
+      import json, sys
+      with open(sys.argv[2], 'w', encoding='utf-8') as out:
+        for line in open(sys.argv[1], encoding='utf-8'):
+          theirs, ours = json.loads(line)
+          equal = json.dumps(json.loads(theirs)) == json.dumps(json.loads(ours))
+          out.write('equal' if equal else line.strip())
+          out.write('\\n')
+      """
+    let theirs = try PythonOracle.answers(to: (0..<2000).map(String.init), program: writer, interpreter: interpreter)
+    let pairs = try theirs.map { JSON.array([.string($0), .string(try JSON(parsing: $0).text)]).text }
+    let verdicts = try PythonOracle.answers(to: pairs, program: reader, interpreter: interpreter)
+    #expect(verdicts.count == 2000)
+    #expect(verdicts.filter { $0 != "equal" } == [])
   }
 }
