@@ -142,6 +142,10 @@ package struct SourceText: Sendable, Hashable {
       var index = 0
       let count = bytes.count
       while index < count {
+        if index &+ 8 <= count, !holdsControl(eightBytes: bytes, from: index) {
+          index &+= 8
+          continue
+        }
         let byte = bytes[index]
         index += 1
         if byte > UInt8(ascii: "\r") { continue }
@@ -154,5 +158,12 @@ package struct SourceText: Sendable, Hashable {
       }
     }
     return starts
+  }
+
+  /// Whether one of the eight bytes is `\r` or below. Most of a text holds none, and is passed over eight times as fast.
+  private static func holdsControl(eightBytes bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+    let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: start, as: UInt64.self)
+    // A borrow out of a byte shows in its highest bit, unless that bit was set before.
+    return (word &- 0x0E0E_0E0E_0E0E_0E0E) & ~word & 0x8080_8080_8080_8080 != 0
   }
 }

@@ -49,6 +49,20 @@ import Testing
     #expect(SourceText(text).lineStarts == starts)
   }
 
+  /// Eight bytes are looked at together; a line end is found at every place among them.
+  @Test(arguments: ["\n", "\r", "\r\n"])
+  func linesEndAnywhere(lineEnd: String) {
+    for filler in ["x", "\t", "ä", "\u{7F}", "\u{1F600}", "\0"] {
+      for before in 0..<20 {
+        for after in 0..<20 {
+          let head = String(repeating: filler, count: before)
+          let text = SourceText(head + lineEnd + String(repeating: filler, count: after))
+          #expect(text.lineStarts == [0, head.utf8.count + lineEnd.utf8.count])
+        }
+      }
+    }
+  }
+
   @Test func aLineLeavesItsEndOut() {
     let text = SourceText("ab\r\ncd\re\n")
     #expect((0..<4).map { text[text.range(ofLine: $0)] } == ["ab", "cd", "e", ""])
