@@ -6,7 +6,7 @@ import SourceText
 import Testing
 
 @Suite struct RichTextTests {
-  private let place = FileLocation(FilePath("/work/a b.gin"), .zero)
+  private let place = FileLocation(FilePath("/words/a b.gin"), .zero)
 
   @Test func `both renderings say the same`() {
     let text = RichText([

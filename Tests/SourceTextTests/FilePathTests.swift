@@ -18,6 +18,6 @@ import Testing
     #expect(FilePath("/w/a.gin").name == "a.gin")
     #expect(FilePath("/w/b/a.gin").relative(to: FilePath("/w")) == "b/a.gin")
     #expect(FilePath("/w/b/a.gin").relative(to: FilePath("/")) == "w/b/a.gin")
-    #expect(FilePath("/work/a.gin").relative(to: FilePath("/w")) == nil)
+    #expect(FilePath("/words/a.gin").relative(to: FilePath("/w")) == nil)
   }
 }
