@@ -139,7 +139,7 @@ private struct DefinitionSearch {
   }
 
   private func module(_ path: String) -> [Target] {
-    definitions.files.values.filter { $0.module == path }.map(\.file).sorted().prefix(1).map { start(of: $0) }
+    analysis.file(ofModule: path).map { [start(of: $0)] } ?? []
   }
 
   /// A value that stands for a case of an enum leads to the case.

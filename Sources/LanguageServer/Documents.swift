@@ -42,6 +42,7 @@ extension Server {
       return
     }
     workspace.close(file)
+    toldTokens.forget(file)
     clearDiagnostics(of: file, uri: uri)
     publishing.becomeDue()
   }

@@ -19,6 +19,21 @@ struct Route: Sendable {
   static let all: [Route] = [
     read("textDocument/hover", ("hoverProvider", true)) { $0.hover($1) },
     read("textDocument/definition", ("definitionProvider", true)) { $0.definition($1) },
+    read("textDocument/references", ("referencesProvider", true)) { $0.references($1) },
+    read("textDocument/documentHighlight", ("documentHighlightProvider", true)) { $0.highlights($1) },
+    read("textDocument/documentSymbol", ("documentSymbolProvider", true)) { $0.documentSymbols($1) },
+    readAll("workspace/symbol", ("workspaceSymbolProvider", true)) { $0.workspaceSymbols($1) },
+    read("textDocument/foldingRange", ("foldingRangeProvider", true)) { $0.foldingRanges($1) },
+    read("textDocument/selectionRange", ("selectionRangeProvider", true)) { $0.selectionRanges($1) },
+    read("textDocument/documentLink", ("documentLinkProvider", [:])) { $0.documentLinks($1) },
+    remember(
+      "textDocument/semanticTokens/full",
+      ("semanticTokensProvider", ["legend": .semanticTokensLegend, "full": ["delta": true], "range": true])
+    ) { try $0.semanticTokens(LSP.DocumentParams(json: $1)) },
+    remember("textDocument/semanticTokens/full/delta") {
+      try $0.semanticTokensDelta(LSP.SemanticTokensDeltaParams(json: $1))
+    },
+    read("textDocument/semanticTokens/range") { $0.semanticTokens($1) },
 
     edit("textDocument/didOpen") { try $0.open(LSP.DidOpenParams(json: $1)) },
     edit("textDocument/didChange") { try $0.change(LSP.DidChangeParams(json: $1)) },
@@ -36,17 +51,34 @@ struct Route: Sendable {
   /// Whether a notification makes what is being worked out old before it is read: a key was pressed.
   static func isKeystroke(_ method: String) -> Bool { method == "textDocument/didChange" }
 
-  /// A request about a place in a document.
-  private static func read(
-    _ method: String, _ capability: (name: String, value: JSON),
-    _ answer: @escaping @Sendable (Snapshot, LSP.DocumentPosition) -> any JSONWritable
+  /// A request about a document.
+  private static func read<Params: LSP.DocumentRequest>(
+    _ method: String, _ capability: (name: String, value: JSON)? = nil,
+    _ answer: @escaping @Sendable (Snapshot, Params) throws -> any JSONWritable
   ) -> Route {
-    Route(
-      method: method,
-      execution: .read { server, json in
-        let params = try LSP.DocumentPosition(json: json)
-        return answer(server.snapshot(for: DocumentURI.file(params.uri)), params)
-      }, capability: capability)
+    remember(method, capability) { server, json in
+      let params = try Params(json: json)
+      return try answer(server.snapshot(for: DocumentURI.file(params.uri)), params)
+    }
+  }
+
+  /// A request about all that is open or lies in the client's folders; what the workspaces answer is put together.
+  private static func readAll<Params: JSONReadable, Part: JSONWritable>(
+    _ method: String, _ capability: (name: String, value: JSON)? = nil,
+    _ answer: @escaping @Sendable (Snapshot, Params) throws -> [Part]
+  ) -> Route {
+    remember(method, capability) { server, json in
+      let params = try Params(json: json)
+      return try server.snapshots().flatMap { try answer($0, params) }
+    }
+  }
+
+  /// A request whose answer the server has to remember something for.
+  private static func remember(
+    _ method: String, _ capability: (name: String, value: JSON)? = nil,
+    _ answer: @escaping @Sendable (Server, JSON) throws -> any JSONWritable
+  ) -> Route {
+    Route(method: method, execution: .read(answer), capability: capability)
   }
 
   private static func edit(_ method: String, _ apply: @escaping @Sendable (Server, JSON) throws -> Void) -> Route {

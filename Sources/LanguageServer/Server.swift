@@ -30,6 +30,7 @@ package final class Server {
   var nextRescan = 0.0
   var indexing = Indexing()
   var publishing = Publishing()
+  var toldTokens = ToldTokens()
   /// Tells our own threads that nobody waits for them any more.
   let isEnding = Guarded(false)
   private let abandon: @Sendable () -> Void
@@ -152,6 +153,12 @@ package final class Server {
   func snapshot(for file: FilePath) -> Snapshot {
     answeredGeneration = workspace.generation
     return Snapshot(analysis: workspace.snapshot(for: file), session: session)
+  }
+
+  /// A moment of every workspace.
+  func snapshots() -> [Snapshot] {
+    answeredGeneration = workspace.generation
+    return workspace.snapshots().map { Snapshot(analysis: $0.analysis, session: session) }
   }
 
   // MARK: Notifications

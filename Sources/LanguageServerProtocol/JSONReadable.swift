@@ -1,7 +1,7 @@
 // How does a value of the wire become one of our types? Each type reads itself and says what it missed.
 
 /// Something that comes in on the wire.
-package protocol JSONReadable {
+package protocol JSONReadable: SendableMetatype {
   /// - Throws: `JSONMismatch` when the value has another shape.
   init(json: JSON) throws(JSONMismatch)
 }

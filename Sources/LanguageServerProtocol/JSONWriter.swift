@@ -1,7 +1,7 @@
 // How is a value written as JSON? Straight into bytes, members in the order in which they are given.
 
 /// Something that goes out on the wire.
-package protocol JSONWritable {
+package protocol JSONWritable: SendableMetatype {
   func write(to writer: inout JSONWriter)
 }
 

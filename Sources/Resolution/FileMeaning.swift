@@ -36,6 +36,7 @@ final class FileMeaning: Sendable {
   let named: [Named]
   /// What is wrong whatever other files say, and what only repeats defaults.
   private let findings = Mutex<FileCheck.Findings?>(nil)
+  private let uses = Mutex<[NameUse]?>(nil)
 
   struct Named: Sendable {
     let binding: Int
@@ -138,6 +139,14 @@ final class FileMeaning: Sendable {
 
   /// The bindings that repeat the default of their parameter, by their places.
   var repeatedDefaults: [Int] { checked.repeatedDefaults }
+
+  /// The names in the file, in the order of the text.
+  var nameUses: [NameUse] {
+    if let known = uses.withLock({ $0 }) { return known }
+    let made = NameUseCollector.uses(in: self)
+    uses.withLock { $0 = made }
+    return made
+  }
 
   private var checked: FileCheck.Findings {
     if let known = findings.withLock({ $0 }) { return known }

@@ -29,6 +29,9 @@ package struct SourceText: Sendable, Hashable {
   /// The byte offset at which each line starts; never empty.
   package let lineStarts: [Int]
 
+  /// Whether columns are bytes in every encoding: then a place on a long line costs no walk along it.
+  private let isASCII: Bool
+
   package init(_ string: String) { self.init(utf8: Array(string.utf8)) }
 
   /// - Parameter bytes: taken as they are when they are UTF-8, else repaired with U+FFFD.
@@ -40,6 +43,7 @@ package struct SourceText: Sendable, Hashable {
   init(validated bytes: [UInt8]) {
     self.bytes = bytes
     self.lineStarts = Self.lineStarts(in: bytes)
+    isASCII = bytes.withUnsafeBufferPointer { $0.reduce(0) { $0 | $1 } } < 0x80
   }
 
   package static func == (left: SourceText, right: SourceText) -> Bool { left.bytes == right.bytes }
@@ -83,7 +87,7 @@ package struct SourceText: Sendable, Hashable {
     let offset = clamp(offset.utf8)
     let line = line(of: TextOffset(offset))
     let start = lineStarts[line]
-    guard encoding != .utf8 else { return TextPosition(line: line, column: offset - start) }
+    guard encoding != .utf8, !isASCII else { return TextPosition(line: line, column: offset - start) }
     var column = 0
     for byte in bytes[start..<offset] { column += Self.width(ofLead: byte, in: encoding) }
     return TextPosition(line: line, column: column)

@@ -64,8 +64,13 @@ extension LSP {
     }
   }
 
+  /// The parameters of a request about one document.
+  package protocol DocumentRequest: JSONReadable {
+    var uri: String { get }
+  }
+
   /// What many requests ask about: `TextDocumentPositionParams`.
-  package struct DocumentPosition: Hashable, Sendable, JSONReadable {
+  package struct DocumentPosition: Hashable, Sendable, DocumentRequest {
     package let uri: String
     package let position: Position
 

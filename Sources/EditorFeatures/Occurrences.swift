@@ -1,0 +1,136 @@
+// Where else does a name stand? In every config, in the declarations and in the strings of queries.
+
+import Configurables
+import GinSyntax
+package import Resolution
+package import SourceText
+
+/// What can be looked for in all files.
+package enum Subject: Sendable, Hashable {
+  case named(NamedThing)
+  /// A file that configs include.
+  case file(FilePath)
+  /// A module that configs import, by its dotted path.
+  case module(String)
+}
+
+package struct Occurrence: Sendable, Hashable {
+  package enum Role: Sendable, Hashable {
+    /// The declared name in code.
+    case declares
+    case sets
+    case reads
+  }
+
+  package let location: FileLocation
+  package let role: Role
+}
+
+extension Analysis {
+  /// What a cursor means, with the name that it is on.
+  package func subject(in file: FilePath, at offset: TextOffset) -> (subject: Subject, range: TextRange)? {
+    if let code = definitions.files[file] { return subject(in: code, at: offset) }
+    if let use = nameUses(in: file).first(where: { $0.range.touches(offset) }) {
+      return (.named(use.thing), use.range)
+    }
+    guard case .gin(let target)? = target(in: file, at: offset) else { return nil }
+    switch target.meaning {
+    case .include(let path): return includedFile(path, from: file).map { (.file($0), target.range) }
+    case .importedModule(let importing): return (.module(importing.path), target.range)
+    case .reference, .macroUse, .module:
+      // The cursor is on a sign, or in front of the name: what is named behind it is meant.
+      let use = nameUses(in: file).last { target.range.contains($0.range) || $0.range.start == target.range.end }
+      return use.map { (.named($0.thing), $0.range) }
+    case .syntax, .scope, .configurable, .parameter, .macroBinding, .value: return nil
+    }
+  }
+
+  private func subject(in code: DefinitionFile, at offset: TextOffset) -> (subject: Subject, range: TextRange)? {
+    if case .code(let target)? = target(in: code.file, at: offset) {
+      switch target.meaning {
+      case .configurable(let id): return (.named(.configurable(id)), target.range)
+      case .parameter(let id, let parameter): return (.named(.parameter(id, parameter.name)), target.range)
+      case .query:
+        return queryNames(in: code).first { $0.range.touches(offset) }.map { (.named($0.thing), $0.range) }
+      }
+    }
+    return code.constants.first { $0.nameRange.touches(offset) }.map { (.named(.constant($0.selector)), $0.nameRange) }
+  }
+
+  /// Where the subject stands, in the order of the files: code and configs by their paths.
+  package func occurrences(of subject: Subject) -> [Occurrence] {
+    var found = files.allGinFiles.flatMap { occurrences(of: subject, in: $0) }
+    if case .named(let thing) = subject {
+      found += definitions.files.values.flatMap { occurrences(of: thing, in: $0) }
+    }
+    return found.sorted {
+      ($0.location.file, $0.location.range.start) < ($1.location.file, $1.location.range.start)
+    }
+  }
+
+  /// Where the subject stands in one file, in the order of the text.
+  package func occurrences(of subject: Subject, in file: FilePath) -> [Occurrence] {
+    switch subject {
+    case .named(let thing):
+      if let code = definitions.files[file] {
+        return occurrences(of: thing, in: code).sorted { $0.location.range.start < $1.location.range.start }
+      }
+      return nameUses(in: file).filter { $0.thing == thing }.map { use in
+        Occurrence(location: FileLocation(file, use.range), role: use.role == .sets ? .sets : .reads)
+      }
+    case .file(let wanted):
+      return statements(of: file).compactMap { statement in
+        guard case .include(let include) = statement.content, includedFile(include.path, from: file) == wanted else {
+          return nil
+        }
+        return Occurrence(location: FileLocation(file, include.pathRange), role: .reads)
+      }
+    case .module(let wanted):
+      return statements(of: file).compactMap { statement in
+        guard case .import(let importing) = statement.content, importing.path == wanted else { return nil }
+        return Occurrence(location: FileLocation(file, importing.module.range), role: .reads)
+      }
+    }
+  }
+
+  private func statements(of file: FilePath) -> [GinStatement] {
+    files.ginFile(file).map { Array($0.syntax.statements) } ?? []
+  }
+
+  // MARK: Code
+
+  private func occurrences(of thing: NamedThing, in code: DefinitionFile) -> [Occurrence] {
+    var ranges: [(TextRange, Occurrence.Role)] = []
+    switch thing {
+    case .configurable(let id) where definitions.configurables[id].file == code.file:
+      ranges.append((definitions.configurables[id].nameRange, .declares))
+    case .parameter(let id, let name) where definitions.configurables[id].file == code.file:
+      if let declared = definitions.parameter(name, of: id) { ranges.append((declared.nameRange, .declares)) }
+    case .constant(let selector):
+      ranges += code.constants.filter { $0.selector == selector }.map { ($0.nameRange, .declares) }
+    case .configurable, .parameter, .macro, .scope, .singleton, .unknown, .unknownParameter: break
+    }
+    ranges += queryNames(in: code).filter { $0.thing == thing }.map { ($0.range, .reads) }
+    return ranges.map { Occurrence(location: FileLocation(code.file, $0.0), role: $0.1) }
+  }
+
+  /// The names inside the strings of queries; a string with escapes is passed over, for places in it are not certain.
+  private func queryNames(in code: DefinitionFile) -> [(thing: NamedThing, range: TextRange)] {
+    code.queries.flatMap { query -> [(thing: NamedThing, range: TextRange)] in
+      let literal = Array(code.text[query.range].utf8)
+      guard let (id, parameter) = parameter(ofQuery: query.key),
+        let first = literal.firstIndex(where: { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }),
+        literal[first...].starts(with: query.key.utf8), let period = query.key.utf8.lastIndex(of: UInt8(ascii: "."))
+      else { return [] }
+      let start = query.range.start.advanced(by: first)
+      let end = start.advanced(by: query.key.utf8.count)
+      let split = start.advanced(by: query.key.utf8.distance(from: query.key.startIndex, to: period))
+      let selectorStart = query.key[..<period].utf8.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }
+      let before = selectorStart.map { query.key.utf8.distance(from: query.key.startIndex, to: $0) + 1 } ?? 0
+      return [
+        (.configurable(id), TextRange(start.advanced(by: before), split)),
+        (.parameter(id, parameter.name), TextRange(split.advanced(by: 1), end)),
+      ]
+    }
+  }
+}

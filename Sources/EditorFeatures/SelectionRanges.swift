@@ -1,0 +1,30 @@
+// What is selected next when a selection grows? The name, its value, the containers around it, the statement, the block.
+
+import GinSyntax
+package import Resolution
+package import SourceText
+
+extension Analysis {
+  /// From the innermost outwards, each larger than the one before; the last is the whole file.
+  package func selectionRanges(in file: FilePath, at offset: TextOffset) -> [TextRange] {
+    guard let text = text(of: file) else { return [] }
+    let whole = TextRange(0, text.bytes.count)
+    guard let gin = files.ginFile(file)?.syntax else { return [whole] }
+    var ranges = [TextRange(offset, offset)]
+    if let target = gin.target(at: offset) { ranges.append(target.range) }
+    let line = text.range(ofLine: text.line(of: offset))
+    // Nodes stand before what is inside them, so that those around the offset come from outside inwards.
+    ranges += gin.nodes.lazy.map(\.range).filter { $0.touches(offset) }.reversed()
+    if let statement = gin.statement(at: offset) { ranges.append(statement.range) }
+    ranges += [line, whole]
+    var growing: [TextRange] = []
+    for range in ranges.sorted(by: { $0.length < $1.length }) {
+      guard let last = growing.last else {
+        growing.append(range)
+        continue
+      }
+      if range != last, range.contains(last) { growing.append(range) }
+    }
+    return growing
+  }
+}

@@ -1,0 +1,80 @@
+// What is each word of a gin file, for an editor that colours by meaning?
+
+import Configurables
+import GinSyntax
+package import Resolution
+package import SourceText
+
+package struct SemanticToken: Sendable, Hashable {
+  /// In the order of LSP's legend, which the server announces.
+  package enum Kind: Int, Sendable, CaseIterable {
+    case namespace, type, function, parameter, macro, enumMember, keyword, number, string, comment, `operator`
+  }
+
+  package enum Modifier: Int, Sendable, CaseIterable {
+    /// What a binding sets.
+    case declaration
+    /// A constant of the code.
+    case readonly
+  }
+
+  package let range: TextRange
+  package let kind: Kind
+  package let modifiers: [Modifier]
+}
+
+extension Analysis {
+  /// The tokens of a stretch of a gin file, in the order of the text, one never inside another.
+  package func semanticTokens(in file: FilePath, within range: TextRange? = nil) -> [SemanticToken] {
+    guard let gin = files.ginFile(file)?.syntax else { return [] }
+    var tokens: [SemanticToken] = []
+    for use in nameUses(in: file) { tokens.append(token(of: use)) }
+    for node in gin.nodes where node.kind.isLeaf {
+      if let kind = SemanticToken.Kind(node, of: gin) {
+        tokens.append(SemanticToken(range: node.range, kind: kind, modifiers: []))
+      }
+    }
+    for statement in gin.statements {
+      if case .import(let importing) = statement.content {
+        for name in [importing.module, importing.importedName, importing.alias].compactMap({ $0 }) {
+          tokens.append(SemanticToken(range: name.range, kind: .namespace, modifiers: []))
+        }
+      }
+    }
+    if let range { tokens.removeAll { $0.range.end <= range.start || $0.range.start >= range.end } }
+    return tokens.sorted { $0.range.start < $1.range.start }
+  }
+
+  private func token(of use: NameUse) -> SemanticToken {
+    let sets: [SemanticToken.Modifier] = use.role == .sets ? [.declaration] : []
+    switch use.thing {
+    case .configurable(let id):
+      switch definitions.configurables[id].kind {
+      case .function, .method: return SemanticToken(range: use.range, kind: .function, modifiers: [])
+      case .structure, .classType, .actor, .enumeration:
+        return SemanticToken(range: use.range, kind: .type, modifiers: [])
+      }
+    case .unknown: return SemanticToken(range: use.range, kind: .type, modifiers: [])
+    case .parameter, .unknownParameter: return SemanticToken(range: use.range, kind: .parameter, modifiers: sets)
+    case .macro, .singleton: return SemanticToken(range: use.range, kind: .macro, modifiers: sets)
+    case .constant: return SemanticToken(range: use.range, kind: .enumMember, modifiers: [.readonly])
+    case .scope: return SemanticToken(range: use.range, kind: .namespace, modifiers: [])
+    }
+  }
+}
+
+extension SemanticToken.Kind {
+  /// Nil for names, which are told apart by what they mean, and for signs that colour nothing.
+  fileprivate init?(_ node: SyntaxNode, of gin: GinSyntax.GinFile) {
+    switch node.kind {
+    case .keyword, .constant: self = .keyword
+    case .number: self = .number
+    case .string: self = .string
+    case .comment: self = .comment
+    case .symbol:
+      guard ["@", "%", "="].contains(gin.text[node.range]) else { return nil }
+      self = .operator
+    default: return nil
+    }
+  }
+}
