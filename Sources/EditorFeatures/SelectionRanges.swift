@@ -12,11 +12,9 @@ extension Analysis {
     guard let gin = files.ginFile(file)?.syntax else { return [whole] }
     var ranges = [TextRange(offset, offset)]
     if let target = gin.target(at: offset) { ranges.append(target.range) }
-    let line = text.range(ofLine: text.line(of: offset))
-    // Nodes stand before what is inside them, so that those around the offset come from outside inwards.
-    ranges += gin.nodes.lazy.map(\.range).filter { $0.touches(offset) }.reversed()
+    ranges += gin.nodes.lazy.filter { !$0.kind.isLeaf && $0.range.touches(offset) }.map(\.range)
     if let statement = gin.statement(at: offset) { ranges.append(statement.range) }
-    ranges += [line, whole]
+    ranges.append(whole)
     var growing: [TextRange] = []
     for range in ranges.sorted(by: { $0.length < $1.length }) {
       guard let last = growing.last else {

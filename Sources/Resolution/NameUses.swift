@@ -102,8 +102,11 @@ struct NameUseCollector {
 
   private mutating func head(_ scope: GinName?, _ selector: GinName, _ target: ReferenceMeaning.Target) {
     if let scope { scopes(scope, .sets) }
-    let thing: NamedThing = if case .configurable(let id) = target { .configurable(id) } else { .unknown(selector.text) }
-    add(thing, selector.lastPart, .sets)
+    if case .configurable(let id) = target {
+      add(.configurable(id), selector.lastPart, .sets)
+    } else {
+      add(.unknown(selector.text), selector.lastPart, .sets)
+    }
   }
 
   private mutating func parameter(_ name: GinName, of target: ReferenceMeaning.Target, _ selector: String) {

@@ -30,6 +30,12 @@ func report(_ failures: [FixtureFailure]) {
   @Test(arguments: FixtureLibrary.pages(of: .diagnostics))
   func `diagnostics say`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
 
+  @Test(arguments: FixtureLibrary.pages(of: .references))
+  func `references stand at`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
+
+  @Test(arguments: FixtureLibrary.pages(of: .outline))
+  func `the outline is`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
+
   @Test func `every page is run, and every feature has one`() {
     #expect(FixtureLibrary.orphans() == [])
     #expect(FixtureLibrary.gaps() == [])

@@ -43,7 +43,7 @@ struct WorkspaceSubject: FixtureSubject {
     case "hover": question.point.map { hover(at: $0, markdown: question.words.contains("markdown")) }
     case "definition": question.point.map { definition(at: $0) }
     case "diagnostics": question.words.first.map { diagnostics(in: $0) }
-    default: nil
+    default: outlineAnswer(question)
     }
   }
 
@@ -90,15 +90,15 @@ struct WorkspaceSubject: FixtureSubject {
     }.joined(separator: "\n\n")
   }
 
-  private func relative(_ file: FilePath) -> String { file.relative(to: root) ?? file.string }
+  func relative(_ file: FilePath) -> String { file.relative(to: root) ?? file.string }
 
-  private func place(_ location: FileLocation, _ analysis: Analysis) -> String {
+  func place(_ location: FileLocation, _ analysis: Analysis) -> String {
     guard let text = analysis.text(of: location.file) else { return relative(location.file) }
     let position = text.position(of: location.range.start, in: .utf8)
     return "\(relative(location.file)):\(position.line + 1):\(position.column + 1)"
   }
 
-  private func frame(_ location: FileLocation, _ analysis: Analysis) -> String {
+  func frame(_ location: FileLocation, _ analysis: Analysis) -> String {
     guard let text = analysis.text(of: location.file) else { return relative(location.file) }
     return sourceFrame(path: relative(location.file), text: text, range: location.range)
   }

@@ -146,11 +146,11 @@ import Testing
 
   @Test func tellsWhatItCanDo() throws {
     let capabilities = try TestClient.inProcess().initialize()
-    #expect(
-      capabilities == [
-        "positionEncoding": "utf-16", "hoverProvider": true, "definitionProvider": true,
-        "textDocumentSync": ["openClose": true, "change": 2, "save": ["includeText": false]],
-        "workspace": ["workspaceFolders": ["supported": true, "changeNotifications": true]],
-      ])
+    #expect(capabilities["positionEncoding"] == "utf-16")
+    #expect(capabilities["textDocumentSync"] == ["openClose": true, "change": 2, "save": ["includeText": false]])
+    #expect(capabilities["workspace"] == ["workspaceFolders": ["supported": true, "changeNotifications": true]])
+    for feature in ["hover", "definition", "references", "documentSymbol", "foldingRange"] {
+      #expect(capabilities[feature + "Provider"] == true)
+    }
   }
 }

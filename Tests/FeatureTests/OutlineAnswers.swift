@@ -1,0 +1,55 @@
+// How are lists of places written in a fixture? References, marks, outlines, folds, selections, links and tokens.
+
+import EditorFeatures
+import Resolution
+import SourceText
+import TestSupport
+
+extension WorkspaceSubject {
+  func outlineAnswer(_ question: FixtureQuestion) -> String? {
+    let path = question.point?.path ?? question.words.first ?? ""
+    let analysis = analysis(of: path)
+    let file = file(path)
+    let lines: [String]
+    switch (question.kind, question.point?.offset) {
+    case ("references", let offset?):
+      let isWhole = !question.words.contains("uses")
+      lines = analysis.references(in: file, at: offset, declarations: isWhole ? .included : .leftOut)
+        .map { frame($0, analysis) }
+    case ("highlights", let offset?):
+      lines = analysis.highlights(in: file, at: offset).map { "\($0.role) " + frame($0.location, analysis) }
+    case ("symbols", nil): lines = analysis.documentSymbols(in: file).flatMap { outline($0, indent: "") }
+    case ("names", nil):
+      let root = question.words.dropFirst().first ?? ""
+      lines = analysis.workspaceSymbols(root).map {
+        "\($0.kind) \($0.name) (\($0.container)) \(place($0.location, analysis))"
+      }
+    case ("folds", nil):
+      lines = analysis.foldingRanges(in: file).map { fold in
+        guard let text = analysis.text(of: file) else { return "" }
+        return "\(text.line(of: fold.range.start) + 1)-\(text.line(of: fold.range.end) + 1) \(fold.kind)"
+      }
+    case ("selections", let offset?):
+      lines = analysis.selectionRanges(in: file, at: offset).map { range in
+        (analysis.text(of: file)?[range] ?? "").replacing("\r\n", with: "\n").replacing("\n", with: "⏎")
+      }
+    case ("links", nil):
+      lines = analysis.documentLinks(in: file).map { link in
+        (analysis.text(of: file)?[link.range] ?? "") + " → " + relative(link.target)
+      }
+    case ("tokens", nil):
+      lines = analysis.semanticTokens(in: file).map { token in
+        let modifiers = token.modifiers.map { " \($0)" }.joined()
+        return "\(token.kind)\(modifiers) " + (analysis.text(of: file)?[token.range] ?? "")
+      }
+    default: return nil
+    }
+    return lines.isEmpty ? "nothing" : lines.joined(separator: "\n")
+  }
+
+  private func outline(_ symbol: DocumentSymbol, indent: String) -> [String] {
+    let detail = symbol.detail.isEmpty ? "" : " = " + symbol.detail
+    return ["\(indent)\(symbol.kind) \(symbol.name)\(detail)"]
+      + symbol.children.flatMap { outline($0, indent: indent + "  ") }
+  }
+}
