@@ -31,6 +31,11 @@ enum FeatureWords {
     }
   }
 
+  // MARK: Completion
+
+  static func alreadyBound(_ value: String) -> String { ", now " + value }
+  static let theFunctionItself = "the function itself"
+
   // MARK: Bindings
 
   static let effective: Words = "In effect."

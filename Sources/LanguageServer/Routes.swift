@@ -19,6 +19,13 @@ struct Route: Sendable {
   static let all: [Route] = [
     read("textDocument/hover", ("hoverProvider", true)) { $0.hover($1) },
     read("textDocument/definition", ("definitionProvider", true)) { $0.definition($1) },
+    read(
+      "textDocument/completion",
+      ("completionProvider", ["triggerCharacters": [".", "@", "%", "/", "'", "\""], "resolveProvider": true])
+    ) { $0.completions($1) },
+    remember("completionItem/resolve") { server, item in
+      server.snapshot(for: DocumentURI.file(item["data"]["uri"].string ?? "")).resolved(item)
+    },
     read("textDocument/references", ("referencesProvider", true)) { $0.references($1) },
     read("textDocument/documentHighlight", ("documentHighlightProvider", true)) { $0.highlights($1) },
     read("textDocument/documentSymbol", ("documentSymbolProvider", true)) { $0.documentSymbols($1) },

@@ -45,7 +45,7 @@ import Testing
         for kind in ["diagnostics", "symbols", "folds", "links", "tokens"] {
           _ = subject.answer(FixtureQuestion(kind: kind, words: [file.path], point: nil))
         }
-        for kind in ["hover", "definition", "references", "selections"] {
+        for kind in ["hover", "definition", "references", "selections", "completion"] {
           _ = subject.answer(FixtureQuestion(kind: kind, words: [], point: end))
           for (marker, offset) in file.markers {
             let point = FixturePoint(marker: marker, path: file.path, offset: offset)

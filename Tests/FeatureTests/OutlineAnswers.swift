@@ -33,6 +33,14 @@ extension WorkspaceSubject {
       lines = analysis.selectionRanges(in: file, at: offset).map { range in
         (analysis.text(of: file)?[range] ?? "").replacing("\r\n", with: "\n").replacing("\n", with: "⏎")
       }
+    case ("completion", let offset?):
+      let items = analysis.completions(in: file, at: offset).sorted { ($0.order, $0.label) < ($1.order, $1.label) }
+      let shown = question.words.contains("all") ? items : items.filter { $0.kind != .keyword }
+      let text = analysis.text(of: file)
+      lines = shown.map { item in
+        let detail = item.detail.isEmpty ? "" : "  \(item.detail)"
+        return "\(item.order) \(item.kind) \(item.label)\(detail)  [\(text?[item.range] ?? "") → \(item.text)]"
+      }
     case ("links", nil):
       lines = analysis.documentLinks(in: file).map { link in
         (analysis.text(of: file)?[link.range] ?? "") + " → " + relative(link.target)

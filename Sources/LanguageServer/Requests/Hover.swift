@@ -9,12 +9,15 @@ extension Snapshot {
   func hover(_ params: LSP.DocumentPosition) -> LSP.Hover? {
     let (file, offset) = place(params)
     guard let hover = analysis.hover(in: file, at: offset) else { return nil }
-    let text: String
+    return LSP.Hover(
+      kind: session.hoverFormat, text: text(of: hover.content), range: range(FileLocation(file, hover.range)))
+  }
+
+  func text(of content: RichText) -> String {
     switch session.hoverFormat {
-    case .plainText: text = hover.content.plainText
-    case .markdown: text = hover.content.markdown(address: address)
+    case .plainText: content.plainText
+    case .markdown: content.markdown(address: address)
     }
-    return LSP.Hover(kind: session.hoverFormat, text: text, range: range(FileLocation(file, hover.range)))
   }
 
   /// What a link in a hover leads to: the file, at the line counted from one, as editors write it.

@@ -45,6 +45,7 @@ extension LSP {
     /// In the client's own order; empty when it has no wish.
     package let hoverFormats: [String]
     package let canLinkDefinitions: Bool
+    package let canFillInSnippets: Bool
     package let canShowSymbolTrees: Bool
     package let canShowRelatedInformation: Bool
     package let canShowDiagnosticTags: Bool
@@ -59,6 +60,7 @@ extension LSP {
       positionEncodings = (json["general"]["positionEncodings"].elements ?? []).compactMap(\.string)
       hoverFormats = (textDocument["hover"]["contentFormat"].elements ?? []).compactMap(\.string)
       canLinkDefinitions = textDocument["definition"]["linkSupport"].boolean ?? false
+      canFillInSnippets = textDocument["completion"]["completionItem"]["snippetSupport"].boolean ?? false
       canShowSymbolTrees =
         textDocument["documentSymbol"]["hierarchicalDocumentSymbolSupport"].boolean ?? false
       canShowRelatedInformation = diagnostics["relatedInformation"].boolean ?? false
