@@ -36,6 +36,10 @@ enum FeatureWords {
   static func alreadyBound(_ value: String) -> String { ", now " + value }
   static let theFunctionItself = "the function itself"
 
+  // MARK: Actions
+
+  static func fixAll(_ count: Int) -> String { "Fix all \(count) problems that have one fix" }
+
   // MARK: Bindings
 
   static let effective: Words = "In effect."

@@ -26,6 +26,9 @@ struct Route: Sendable {
     remember("completionItem/resolve") { server, item in
       server.snapshot(for: DocumentURI.file(item["data"]["uri"].string ?? "")).resolved(item)
     },
+    read(
+      "textDocument/codeAction", ("codeActionProvider", ["codeActionKinds": ["quickfix", "source.fixAll.gimlet"]])
+    ) { $0.codeActions($1) },
     read("textDocument/references", ("referencesProvider", true)) { $0.references($1) },
     read("textDocument/documentHighlight", ("documentHighlightProvider", true)) { $0.highlights($1) },
     read("textDocument/documentSymbol", ("documentSymbolProvider", true)) { $0.documentSymbols($1) },

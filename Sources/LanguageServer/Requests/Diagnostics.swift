@@ -13,7 +13,7 @@ extension Snapshot {
       diagnostics: analysis.diagnostics(in: document.path).map(diagnostic))
   }
 
-  private func diagnostic(_ problem: Problem) -> LSP.Diagnostic {
+  func diagnostic(_ problem: Problem) -> LSP.Diagnostic {
     let canFade = session.capabilities.canShowDiagnosticTags
     let canRelate = session.capabilities.canShowRelatedInformation
     return LSP.Diagnostic(

@@ -46,6 +46,8 @@ extension LSP {
     package let hoverFormats: [String]
     package let canLinkDefinitions: Bool
     package let canFillInSnippets: Bool
+    /// Without it a client knows only commands.
+    package let canTakeCodeActions: Bool
     package let canShowSymbolTrees: Bool
     package let canShowRelatedInformation: Bool
     package let canShowDiagnosticTags: Bool
@@ -60,6 +62,7 @@ extension LSP {
       positionEncodings = (json["general"]["positionEncodings"].elements ?? []).compactMap(\.string)
       hoverFormats = (textDocument["hover"]["contentFormat"].elements ?? []).compactMap(\.string)
       canLinkDefinitions = textDocument["definition"]["linkSupport"].boolean ?? false
+      canTakeCodeActions = !textDocument["codeAction"]["codeActionLiteralSupport"].isNull
       canFillInSnippets = textDocument["completion"]["completionItem"]["snippetSupport"].boolean ?? false
       canShowSymbolTrees =
         textDocument["documentSymbol"]["hierarchicalDocumentSymbolSupport"].boolean ?? false

@@ -1,0 +1,64 @@
+// How are changes offered and made? Actions at a place, and edits of several documents.
+
+extension LSP {
+  /// `textDocument/codeAction`
+  package struct CodeActionParams: Sendable, DocumentRequest {
+    package let uri: String
+    package let range: Range
+    /// Kinds that the client wants, `quickfix`; nil for all.
+    package let only: [String]?
+
+    package init(json: JSON) throws(JSONMismatch) {
+      let document: TextDocument = try json.required("textDocument")
+      uri = document.uri
+      range = try json.required("range")
+      only = json["context"]["only"].elements?.compactMap(\.string)
+    }
+
+    /// Whether the client wants actions of this kind, or of one that it is a part of: `source` holds `source.fixAll`.
+    package func wants(_ kind: String) -> Bool {
+      only?.contains { kind == $0 || kind.hasPrefix($0 + ".") } ?? true
+    }
+  }
+
+  /// Edits by document, in the order of the documents.
+  package struct WorkspaceEdit: Sendable, JSONWritable {
+    package let changes: [(uri: String, edits: [TextEdit])]
+
+    package init(changes: [(uri: String, edits: [TextEdit])]) { self.changes = changes }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.object { writer in
+        writer.object("changes") { writer in
+          for change in changes { writer.member(named: change.uri, change.edits) }
+        }
+      }
+    }
+  }
+
+  package struct CodeAction: Sendable, JSONWritable {
+    package let title: String
+    package let kind: String
+    package let diagnostics: [Diagnostic]
+    package let isPreferred: Bool
+    package let edit: WorkspaceEdit
+
+    package init(title: String, kind: String, diagnostics: [Diagnostic], isPreferred: Bool, edit: WorkspaceEdit) {
+      self.title = title
+      self.kind = kind
+      self.diagnostics = diagnostics
+      self.isPreferred = isPreferred
+      self.edit = edit
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.object { writer in
+        writer.member("title", title)
+        writer.member("kind", kind)
+        if !diagnostics.isEmpty { writer.member("diagnostics", diagnostics) }
+        if isPreferred { writer.member("isPreferred", true) }
+        writer.member("edit", edit)
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// Do the fixes of problems come over the wire as actions?
+
+import LanguageServerProtocol
+import Testing
+
+@Suite struct CodeActionTests {
+  private static let uri = "file:///nowhere/at.gin"
+  private static let code = "import Gin\n@Config\nstruct Trainer {\n  var steps: Int = 3\n  var rates: [Int] = []\n}\n"
+
+  private func actions(only: JSON = nil, capabilities: JSON) throws -> [JSON] {
+    let client = try TestClient.inProcess()
+    try client.initialize(capabilities: capabilities)
+    client.open("file:///nowhere/Trainer.swift", Self.code, languageID: "swift")
+    client.open(Self.uri, "Trainer.step = 4\nTrainer.rate = [1]\n")
+    let params: JSON = [
+      "textDocument": ["uri": .string(Self.uri)], "context": ["diagnostics": [], "only": only],
+      "range": ["start": ["line": 0, "character": 9], "end": ["line": 0, "character": 9]],
+    ]
+    return try client.request("textDocument/codeAction", params)["result"].elements ?? []
+  }
+
+  private static let able: JSON = ["textDocument": ["codeAction": ["codeActionLiteralSupport": ["codeActionKind": []]]]]
+
+  @Test func aMisspeltNameHasAnAction() throws {
+    let actions = try actions(capabilities: Self.able)
+    let fix = try #require(actions.first)
+    #expect(fix["title"] == "Change to `steps`")
+    #expect(fix["kind"] == "quickfix")
+    #expect(fix["isPreferred"] == true)
+    #expect(fix["diagnostics"][0]["code"] == "unknown-parameter")
+    #expect(
+      fix["edit"]["changes"][Self.uri] == [
+        [
+          "newText": "steps", "range": ["start": ["line": 0, "character": 8], "end": ["line": 0, "character": 12]],
+        ]
+      ])
+  }
+
+  @Test func allIsMendedAtOnce() throws {
+    let actions = try actions(only: ["source.fixAll"], capabilities: Self.able)
+    #expect(actions.count == 1)
+    #expect(actions.first?["kind"] == "source.fixAll.gimlet")
+    #expect(actions.first?["edit"]["changes"][Self.uri].elements?.count == 2)
+  }
+
+  @Test func aClientThatKnowsOnlyCommandsGetsNone() throws { #expect(try actions(capabilities: [:]).isEmpty) }
+}
