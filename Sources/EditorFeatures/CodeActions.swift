@@ -29,7 +29,8 @@ extension Analysis {
   package func codeActions(in file: FilePath, at range: TextRange) -> [CodeAction] {
     let problems = problems(in: file)
     var actions: [CodeAction] = []
-    for problem in problems where problem.location.range.start <= range.end && range.start <= problem.location.range.end {
+    for problem in problems where problem.location.range.start <= range.end && range.start <= problem.location.range.end
+    {
       for (place, fix) in problem.fixes.enumerated() {
         actions.append(
           CodeAction(
