@@ -25,10 +25,12 @@ package struct IndexJob: Sendable {
 
   /// So many bytes of Swift are read while somebody waits.
   private static let mostNearBytes = 1_048_576
+  /// So many files are read between two looks at whether anybody still wants them.
+  private static let filesAtOnce = 64
 
   /// - Parameters:
-  ///   - progress: called on the same thread, at most once a file.
-  ///   - isCancelled: asked between files.
+  ///   - progress: called on the same thread.
+  ///   - isCancelled: asked every few files.
   /// - Returns: nil when it was cancelled.
   package func run(
     progress: (IndexProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
@@ -39,20 +41,22 @@ package struct IndexJob: Sendable {
     var swift = known
     if completeness == .whole { swift.keep(only: Set(swiftFiles.map(\.path))) }
     for path in swift.reloadModules() { swift.remove(path) }
+    var wanted: [FileWalk.File] = []
     var bytes = 0
-    for (place, file) in swiftFiles.enumerated() {
-      guard !isCancelled() else { return nil }
-      guard file.path.name != "Package.swift", !swift.isCurrent(file.path, file.stamp) else { continue }
+    for file in swiftFiles where file.path.name != "Package.swift" && !swift.isCurrent(file.path, file.stamp) {
       bytes += file.stamp.size
       if extent == .near, bytes > Self.mostNearBytes {
         completeness = .cutShort
         break
       }
-      progress(IndexProgress(done: place, total: swiftFiles.count, message: file.path.name))
-      guard let contents = try? Disk.bytes(of: file.path) else { continue }
-      swift.update(file.path, SourceText(utf8: contents), stamp: file.stamp) { text, module in
-        SwiftReader.definitions(of: file.path, text, module: module)
-      }
+      wanted.append(file)
+    }
+    for start in stride(from: 0, to: wanted.count, by: Self.filesAtOnce) {
+      guard !isCancelled() else { return nil }
+      progress(IndexProgress(done: start, total: wanted.count, message: wanted[start].path.name))
+      let part = wanted[start..<min(start + Self.filesAtOnce, wanted.count)]
+      let modules = part.map { (file: $0, module: swift.module(of: $0.path)) }
+      for reading in concurrentMap(modules, { SwiftIndex.Reading($0.file, module: $0.module) }) { swift.take(reading) }
     }
     swift.follow(
       text: { path in (try? Disk.bytes(of: path)).map { SourceText(utf8: $0) } },

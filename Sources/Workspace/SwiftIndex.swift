@@ -67,6 +67,44 @@ struct SwiftIndex: Sendable {
     records[path] = record
   }
 
+  /// What a file says by itself, to be worked out on any thread.
+  struct Reading: Sendable {
+    let path: FilePath
+    fileprivate let stamp: FileStamp?
+    fileprivate let module: String
+    fileprivate let text: SourceText
+    fileprivate let names: SwiftNames
+    /// Nil where nothing is marked.
+    fileprivate let definitions: DefinitionFile?
+
+    /// Nothing but its stamp where the file is gone.
+    init?(_ file: FileWalk.File, module: String) {
+      guard let contents = try? Disk.bytes(of: file.path) else { return nil }
+      path = file.path
+      stamp = file.stamp
+      self.module = module
+      text = SourceText(utf8: contents)
+      names = SwiftNames(scanning: text.bytes)
+      definitions =
+        SwiftReader.isMarked(text) ? SwiftReader.definitions(of: file.path, text, module: module) : nil
+    }
+  }
+
+  mutating func module(of path: FilePath) -> String { modules.module(of: path) }
+
+  /// Takes over what was read; `follow` has to come after the last one.
+  mutating func take(_ reading: Reading?) {
+    guard let reading else { return }
+    var record = Record(
+      stamp: reading.stamp, module: reading.module, names: reading.names, isMarked: reading.definitions != nil,
+      definitions: reading.definitions)
+    if record.definitions == nil, wanted[reading.module].map({ reading.names.declares($0) }) == true {
+      record.definitions = SwiftReader.definitions(of: reading.path, reading.text, module: reading.module)
+    }
+    if record.definitions != nil { unfollowed.append(reading.path) }
+    records[reading.path] = record
+  }
+
   mutating func remove(_ path: FilePath) { records[path] = nil }
 
   /// Forgets files that are not among `paths`.
