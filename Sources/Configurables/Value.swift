@@ -6,7 +6,9 @@ package enum Language: Sendable, Hashable {
 }
 
 /// A value, whole: nothing in it has still to be looked up or called, but for what `reference` and `function` name.
-package indirect enum Value: Sendable, Hashable {
+///
+/// 16 bytes; only what is rare or large is boxed, for a schedule is a list of a million doubles.
+package enum Value: Sendable, Hashable {
   /// Python's `None`, Swift's `nil`.
   case none
   case boolean(Bool)
@@ -17,20 +19,20 @@ package indirect enum Value: Sendable, Hashable {
   case double(Double)
   /// Swift's `Float`.
   case float(Float)
-  case complex(real: Double, imaginary: Double)
+  indirect case complex(real: Double, imaginary: Double)
   case string(String)
   case bytes([UInt8])
   case list([Value])
   case tuple([Value])
-  case dictionary(DictionaryValue)
+  indirect case dictionary(DictionaryValue)
   /// In the order of first insertion.
   case set([Value])
-  case enumeration(EnumerationValue)
-  case object(ObjectValue)
+  indirect case enumeration(EnumerationValue)
+  indirect case object(ObjectValue)
   /// A configurable passed as it is, or one whose call could not be worked out.
-  case reference(ReferenceValue)
+  indirect case reference(ReferenceValue)
   /// What only lives inside an evaluation and has no text of its own: a closure, a type, a range; described for people.
-  case opaque(OpaqueValue)
+  indirect case opaque(OpaqueValue)
 }
 
 /// Keys with their values in the order of first insertion, as Python keeps them.
