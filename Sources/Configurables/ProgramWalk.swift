@@ -15,10 +15,7 @@ extension DefinitionFile {
   package var queries: [QueryUse] {
     var uses: [QueryUse] = []
     visitExpressions { expression in
-      guard case .call(let callee, let arguments) = expression.kind, callee.isQuery,
-        let argument = arguments.first?.value, case .string(let key) = argument.kind
-      else { return }
-      uses.append(QueryUse(key: key, range: argument.range))
+      if let query = expression.query { uses.append(query) }
     }
     return uses
   }
@@ -32,6 +29,14 @@ extension DefinitionFile {
 }
 
 extension Expression {
+  /// What this call asks a config for, where it is one that does and says so in a literal.
+  package var query: QueryUse? {
+    guard case .call(let callee, let arguments) = kind, callee.isQuery, let argument = arguments.first?.value,
+      case .string(let key) = argument.kind
+    else { return nil }
+    return QueryUse(key: key, range: argument.range)
+  }
+
   /// Whether a call of this asks for a bound value.
   fileprivate var isQuery: Bool {
     switch kind {

@@ -181,27 +181,44 @@ struct CallCheck {
     _ raised: EvaluationStop.Raised, _ state: RunTrace.State, _ binding: ConfigBinding,
     _ expression: ConfigExpression, _ run: EvaluationRun
   ) {
-    let culprit = state.culprit.map { bindings[$0.binding] } ?? binding
-    let range = state.culprit?.range ?? expression.range
-    let place = location(culprit, range)
-    guard isReported.insert(place).inserted else { return }
+    let caller = state.culprit.map { bindings[$0.binding] } ?? binding
+    let call = location(caller, state.culprit?.range ?? expression.range)
+    guard isReported.insert(call).inserted else { return }
     let called = state.culprit?.configurable
     let inputs = run.reads.filter { $0.isQuery || $0.configurable != nil && $0.configurable == called }
-    var related: [Problem.Related] = []
-    if let location = raised.location { related.append(Problem.Related(location, ProblemWords.raisedHere)) }
-    var seen: Set<String> = []
-    var told: [String] = []
-    for input in inputs where seen.insert(input.key).inserted {
-      told.append("`\(input.parameter) = \(input.value.shortText)`")
-      switch input.source {
-      case .binding(let source?), .query(let source?):
-        related.append(Problem.Related(source, ProblemWords.inputHere(input.parameter)))
-      case .binding, .query, .defaultValue, .property: continue
-      }
+    var told: [EvaluationRead] = []
+    for input in inputs where !told.contains(where: { $0.key == input.key }) { told.append(input) }
+    let name = called.map { index.configurables[$0].name } ?? config.name(of: caller)
+    let message = ProblemWords.raised(
+      raised.message, name, inputs: told.map { "`\($0.parameter) = \($0.value.shortText)`" })
+    let raisedHere = raised.location.map { [Problem.Related($0, ProblemWords.raisedHere)] } ?? []
+    let setHere = told.compactMap { input in
+      input.binding.map { Problem.Related($0, ProblemWords.inputHere(input.parameter)) }
     }
-    let name = called.map { index.configurables[$0].name } ?? config.name(of: culprit)
+    guard let cause = cause(of: raised, among: told) else {
+      found.append(Problem(.evaluationError, message, at: call, related: raisedHere + setHere))
+      return
+    }
+    // Where another file has the cause, the call is marked too: it is what a person of this file sees fail.
+    let calledHere = Problem.Related(call, ProblemWords.calledHere)
+    let others = setHere.filter { $0.location != cause.location }
     found.append(
-      Problem(.evaluationError, ProblemWords.raised(raised.message, name, inputs: told), at: place, related: related))
+      Problem(
+        .evaluationError, message, at: FileLocation(cause.file.path, cause.valueRange),
+        related: raisedHere + [calledHere] + others))
+    if cause.file.path != caller.file.path {
+      found.append(Problem(.evaluationError, message, at: call, related: raisedHere + setHere))
+    }
+  }
+
+  /// The binding of the one input that the failing check looked at.
+  private func cause(of raised: EvaluationStop.Raised, among inputs: [EvaluationRead]) -> ConfigBinding? {
+    guard let place = raised.location, let causes = ErrorCause.inputs(ofErrorAt: place, in: index) else { return nil }
+    let deciding = inputs.filter { input in
+      causes.contains(input.isQuery ? .query(input.key) : .parameter(input.parameter))
+    }.compactMap(\.binding)
+    guard deciding.count == 1, let place = deciding.first else { return nil }
+    return config.binding(in: place.file, at: place.range.start)
   }
 
   private mutating func addCycle(
@@ -254,5 +271,15 @@ extension Value {
   fileprivate var shortText: String {
     let text = text
     return text.utf8.count <= 60 ? text : String(text.prefix(57)) + "…"
+  }
+}
+
+extension EvaluationRead {
+  /// The binding that gave the value.
+  fileprivate var binding: FileLocation? {
+    switch source {
+    case .binding(let place), .query(let place): place
+    case .defaultValue, .property: nil
+    }
   }
 }

@@ -100,6 +100,7 @@ enum ProblemWords {
       + (inputs.isEmpty ? "" : " It had \(inputs.joined(separator: ", ")).")
   }
   static let raisedHere = "raised here"
+  static let calledHere = "called here"
   static func inputHere(_ name: String) -> String { "`\(name)` is set here" }
   static let overriddenByInclude = "this binding is overridden by the include"
 
