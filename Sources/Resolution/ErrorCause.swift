@@ -23,7 +23,9 @@ struct ErrorCause {
 
   /// The inputs that decided about the error; nil where they are not known.
   static func inputs(ofErrorAt place: FileLocation, in index: DefinitionIndex) -> Set<Input>? {
-    guard let code = index.files[place.file], let (function, type) = enclosing(place.range, in: code) else { return nil }
+    guard let code = index.files[place.file], let (function, type) = enclosing(place.range, in: code) else {
+      return nil
+    }
     var cause = ErrorCause(function: function, properties: Set(type?.properties.map(\.name) ?? []))
     for deciding in Deciding(place.range).expressions(in: function.body) { cause.follow(deciding) }
     return cause.isLost ? nil : cause.found

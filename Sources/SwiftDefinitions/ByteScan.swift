@@ -23,20 +23,66 @@ package enum ByteScan {
 
   /// Brackets nested deeper than this are not parsed: the parser's own limit does not count all of them, and its stack
   /// is ours.
-  static let deepestBrackets = 1000
+  static let deepestBrackets = 200
+  /// So many `else if` may follow each other, and so many `#if` be open: each is inside the one before.
+  static let longestChain = 200
+  /// So many `.`, `?`, calls and the like may follow each other in one expression or type: `a.b.c` is a tree as deep as
+  /// it is long. A `try`, a `?` and a `->` count for five, for what they cost of the stack.
+  static let longestExpression = 500
 
   /// Strings and comments are not told apart, so the depth may be counted too high; no program comes near.
-  static func nestsTooDeeply(_ bytes: [UInt8]) -> Bool {
-    var depth = 0
+  static func nestsTooDeeply(_ bytes: some Collection<UInt8>) -> Bool {
+    var nesting = Nesting()
     for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
-      default: continue
-      }
-      if depth > deepestBrackets { return true }
+      nesting.take(byte)
+      if nesting.isTooDeep { return true }
     }
     return false
+  }
+
+  private struct Nesting {
+    private var brackets = 0
+    private var conditions = 0
+    private var alternatives = 0
+    private var links = 0
+    private var isLineStart = false
+    // The three bytes before the next one.
+    private var last: (UInt8, UInt8, UInt8) = (0, 0, 0)
+
+    var isTooDeep: Bool {
+      brackets > deepestBrackets || conditions > longestChain || alternatives > longestChain
+        || links > longestExpression
+    }
+
+    mutating func take(_ byte: UInt8) {
+      if isLineStart, byte > UInt8(ascii: " ") {
+        // An expression goes on in the next line only where that begins with a sign.
+        if byte != UInt8(ascii: "."), byte != UInt8(ascii: "?"), byte != UInt8(ascii: "-") { links = 0 }
+        isLineStart = false
+      }
+      switch byte {
+      case UInt8(ascii: "\n"): isLineStart = true
+      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "="): links = 0
+      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "<"): links += 1
+      case UInt8(ascii: "?"), UInt8(ascii: ">"): links += 5
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"):
+        brackets = max(0, brackets - 1)
+        links += 1
+      case UInt8(ascii: "}"):
+        brackets = max(0, brackets - 1)
+        links = 0
+      case UInt8(ascii: "y") where last.1 == UInt8(ascii: "t") && last.2 == UInt8(ascii: "r"): links += 5
+      case UInt8(ascii: "f") where last.2 == UInt8(ascii: "i"):
+        if last.1 == UInt8(ascii: "#") { conditions += 1 }
+        if last.0 == UInt8(ascii: "n"), last.1 == UInt8(ascii: "d") { conditions -= 1 }
+        if last.0 == UInt8(ascii: "e"), last.1 == UInt8(ascii: " ") { alternatives += 1 }
+      // A chain of `else if` ends with its function.
+      case UInt8(ascii: "c") where last == (UInt8(ascii: "f"), UInt8(ascii: "u"), UInt8(ascii: "n")): alternatives = 0
+      default: break
+      }
+      last = (last.1, last.2, byte)
+    }
   }
 
   package static func mightDefine(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer { mightDefine($0) } }

@@ -1,7 +1,8 @@
-// How does a file stay readable while a part of it is half typed? A broken declaration is read in pieces.
+// How does a file stay readable while a part of it is half typed? It is read in pieces.
 //
 // An unclosed brace makes the parser take all that follows for the body of what is open. Swift's declarations at the
-// top of a file start in the first column, so a broken one is cut there and its pieces are parsed each by itself.
+// top of a file start in the first column, so a file that does not parse is cut there, and every piece is parsed by
+// itself: what is whole is found whatever stands before it.
 
 import Configurables
 import SourceText
@@ -17,26 +18,14 @@ struct FileReader {
   static let deepest = 60
 
   func read(_ item: CodeBlockItemSyntax) -> Fragment {
-    if item.hasError {
-      let pieces = pieces(item.position.utf8Offset, item.endPosition.utf8Offset)
-      if pieces.count > 1 { return read(pieces) }
-    }
     var fragment = Fragment()
     Lowering(file: file, module: module, base: 0).read(item, into: &fragment)
     return fragment
   }
 
-  /// What the parser could not make anything of at the end of the file.
-  func readRemainder(of tree: SourceFileSyntax) -> Fragment {
-    guard tree.hasError else { return Fragment() }
-    let start = tree.statements.endPosition.utf8Offset
-    guard start < tree.endOfFileToken.position.utf8Offset else { return Fragment() }
-    return read(pieces(start, text.length))
-  }
-
-  private func read(_ pieces: some Sequence<Range<Int>>) -> Fragment {
+  func readInPieces() -> Fragment {
     var fragment = Fragment()
-    for piece in pieces {
+    for piece in pieces(0, text.length) where !ByteScan.nestsTooDeeply(text.bytes[piece]) {
       let tree = text.bytes.withUnsafeBufferPointer { bytes in
         Parser.parse(source: UnsafeBufferPointer(rebasing: bytes[piece]), maximumNestingLevel: Self.deepest)
       }
@@ -47,36 +36,90 @@ struct FileReader {
 
   /// Cuts the bytes before every line that starts a declaration in the first column, comments above it included.
   private func pieces(_ start: Int, _ end: Int) -> [Range<Int>] {
-    var pieces: [Range<Int>] = []
-    var pieceStart = start
-    var commentStart: Int?
-    // A piece of attributes and comments alone belongs to the declaration that follows.
-    var (holdsDeclaration, holdsAttribute) = (false, false)
+    var cutter = PieceCutter(start: start)
     var line = text.line(of: TextOffset(start))
-    if text.lineStarts[line] < start { line += 1 }
+    let conditions = balancedConditions
     while line < text.lineCount, text.lineStarts[line] < end {
       let lineStart = text.lineStarts[line]
       let lineEnd = min(end, line + 1 < text.lineCount ? text.lineStarts[line + 1] : end)
-      let kind = LineStart(text.bytes[lineStart..<lineEnd])
-      switch kind {
-      case .declaration, .attribute:
-        if holdsDeclaration {
-          pieces.append(pieceStart..<(commentStart ?? lineStart))
-          pieceStart = commentStart ?? lineStart
-          (holdsDeclaration, holdsAttribute) = (false, false)
-        }
-        if kind == .declaration { holdsDeclaration = true } else { holdsAttribute = true }
-        commentStart = nil
-      case .blank: break
-      case .comment: commentStart = commentStart ?? lineStart
-      case .other:
-        commentStart = nil
-        if !holdsAttribute { holdsDeclaration = true }
-      }
+      cutter.take(text.bytes[lineStart..<lineEnd], isInsideCondition: conditions.contains { $0.contains(line) })
       line += 1
     }
-    pieces.append(pieceStart..<end)
+    return cutter.finish(end)
+  }
+
+  /// The lines from each outermost `#if` of the first column to behind its `#endif`; one without an end holds nothing
+  /// together.
+  private var balancedConditions: [Range<Int>] {
+    var found: [Range<Int>] = []
+    var open: [Int] = []
+    for (line, start) in text.lineStarts.enumerated() where start < text.length {
+      let bytes = text.bytes[start...]
+      if bytes.starts(with: "#if".utf8) { open.append(line) }
+      guard bytes.starts(with: "#endif".utf8), let first = open.popLast() else { continue }
+      found.removeAll { $0.lowerBound > first }
+      found.append(first..<line + 1)
+    }
+    return found
+  }
+}
+
+/// Cuts a text into pieces, line by line.
+private struct PieceCutter {
+  private var pieces: [Range<Int>] = []
+  private var pieceStart: Int
+  private var commentStart: Int?
+  // A piece of attributes and comments alone belongs to the declaration that follows, if its brackets are closed.
+  private var holdsDeclaration = false
+  private var openBrackets = 0
+  private var wasInsideCondition = false
+
+  init(start: Int) { pieceStart = start }
+
+  mutating func take(_ line: ArraySlice<UInt8>, isInsideCondition: Bool) {
+    defer { wasInsideCondition = isInsideCondition }
+    let kind = LineStart(line)
+    if isInsideCondition {
+      if !wasInsideCondition, holdsDeclaration { cut(before: line.startIndex) }
+      (holdsDeclaration, commentStart) = (true, nil)
+      return
+    }
+    switch kind {
+    case .declaration, .attribute:
+      if holdsDeclaration || openBrackets != 0 { cut(before: line.startIndex) }
+      commentStart = nil
+      if kind == .declaration { holdsDeclaration = true }
+    case .blank: return
+    case .comment:
+      commentStart = commentStart ?? line.startIndex
+      return
+    case .other:
+      commentStart = nil
+      // But for the rest of an attribute's arguments.
+      if openBrackets == 0 { holdsDeclaration = true }
+    }
+    if !holdsDeclaration { openBrackets += Self.opened(line) }
+  }
+
+  private mutating func cut(before lineStart: Int) {
+    pieces.append(pieceStart..<(commentStart ?? lineStart))
+    pieceStart = commentStart ?? lineStart
+    (holdsDeclaration, openBrackets) = (false, 0)
+  }
+
+  mutating func finish(_ end: Int) -> [Range<Int>] {
+    pieces.append(pieceStart..<max(pieceStart, end))
     return pieces.filter { !$0.isEmpty }
+  }
+
+  private static func opened(_ line: ArraySlice<UInt8>) -> Int {
+    line.reduce(0) { depth, byte in
+      switch byte {
+      case UInt8(ascii: "("): depth + 1
+      case UInt8(ascii: ")"): depth - 1
+      default: depth
+      }
+    }
   }
 }
 

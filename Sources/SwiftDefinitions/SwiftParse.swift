@@ -8,7 +8,7 @@ import SwiftSyntax
 package struct SwiftParse: Sendable {
   package let text: SourceText
   package let definitions: DefinitionFile
-  private let result: IncrementalParseResult
+  private let result: Result
   private let items: [ReadItem]
   /// Every reparse keeps the memory of the ones before, so now and then the whole file is parsed anew.
   private let reparses: Int
@@ -24,19 +24,15 @@ package struct SwiftParse: Sendable {
   package func updated(to text: SourceText) -> SwiftParse {
     let change = Change(from: self.text.bytes, to: text.bytes)
     guard !change.isEmpty else { return self }
-    guard reparses < Self.mostReparses else {
+    guard reparses < Self.mostReparses, case .whole(let parsed) = result, !ByteScan.nestsTooDeeply(text.bytes) else {
       return SwiftParse(text: text, file: definitions.file, module: definitions.module)
     }
     let edit = SourceEdit(
       range: AbsolutePosition(utf8Offset: change.start)..<AbsolutePosition(utf8Offset: change.oldEnd),
       replacement: String(repeating: " ", count: change.newEnd - change.start))
     let transition = IncrementalParseTransition(
-      previousIncrementalParseResult: result, edits: ConcurrentEdits(edit))
+      previousIncrementalParseResult: parsed, edits: ConcurrentEdits(edit))
     let result = Self.parse(text, after: transition)
-    // Around what does not parse, a reparse may recover elsewhere than a parse does; both must say the same.
-    guard !result.tree.hasError, !self.result.tree.hasError else {
-      return SwiftParse(text: text, file: definitions.file, module: definitions.module)
-    }
     return SwiftParse(
       text: text, file: definitions.file, module: definitions.module, result: result, reparses: reparses + 1,
       previous: (items, change))
@@ -48,7 +44,7 @@ package struct SwiftParse: Sendable {
   }
 
   private init(
-    text: SourceText, file: FilePath, module: String, result: IncrementalParseResult, reparses: Int,
+    text: SourceText, file: FilePath, module: String, result: Result, reparses: Int,
     previous: (items: [ReadItem], change: Change)?
   ) {
     var items: [ReadItem] = []
@@ -56,21 +52,22 @@ package struct SwiftParse: Sendable {
       (previous?.items ?? []).map { ($0.start, $0) }, uniquingKeysWith: { first, _ in first })
     let reader = FileReader(text: text, file: file, module: module)
     var fragment = Fragment()
-    for item in result.tree.statements {
-      let start = item.position.utf8Offset
-      let end = item.endPosition.utf8Offset
-      let read: ReadItem
-      if let old = known[start], old.end == end, !item.hasError, !old.hasError,
-        previous?.change.leavesAlone(start, end) == true
-      {
-        read = old
-      } else {
-        read = ReadItem(start: start, end: end, hasError: item.hasError, fragment: reader.read(item))
+    if let tree = result.whole {
+      for item in tree.statements {
+        let start = item.position.utf8Offset
+        let end = item.endPosition.utf8Offset
+        let read: ReadItem
+        if let old = known[start], old.end == end, previous?.change.leavesAlone(start, end) == true {
+          read = old
+        } else {
+          read = ReadItem(start: start, end: end, fragment: reader.read(item))
+        }
+        items.append(read)
+        fragment.append(read.fragment)
       }
-      items.append(read)
-      fragment.append(read.fragment)
+    } else {
+      fragment = reader.readInPieces()
     }
-    fragment.append(reader.readRemainder(of: result.tree))
     fragment.joinExtensions()
     self.text = text
     self.result = result
@@ -82,10 +79,20 @@ package struct SwiftParse: Sendable {
       constants: fragment.constants, imports: fragment.imports)
   }
 
-  private static func parse(_ text: SourceText, after: IncrementalParseTransition?) -> IncrementalParseResult {
-    (ByteScan.nestsTooDeeply(text.bytes) ? [] : text.bytes).withUnsafeBufferPointer { bytes in
+  private static func parse(_ text: SourceText, after: IncrementalParseTransition?) -> Result {
+    guard !ByteScan.nestsTooDeeply(text.bytes) else { return .broken }
+    let result = text.bytes.withUnsafeBufferPointer { bytes in
       Parser.parseIncrementally(source: bytes, maximumNestingLevel: FileReader.deepest, parseTransition: after)
     }
+    return result.tree.hasError ? .broken : .whole(result)
+  }
+
+  private enum Result: Sendable {
+    case whole(IncrementalParseResult)
+    /// Something in the file does not parse; how it is read depends on the text alone, and not on the edits before.
+    case broken
+
+    var whole: SourceFileSyntax? { if case .whole(let result) = self { result.tree } else { nil } }
   }
 }
 
@@ -101,7 +108,6 @@ extension DefinitionFile {
 private struct ReadItem: Sendable {
   var start: Int
   var end: Int
-  var hasError: Bool
   var fragment: Fragment
 }
 

@@ -41,6 +41,96 @@ struct ResilienceTests {
     }
   }
 
+  @Test(arguments: [Samples.trainer, Samples.networks])
+  func everyDeletedTokenKeepsTheOtherDefinitions(sample: String) {
+    let whole = Samples.read(sample)
+    let text = SourceText(sample)
+    let parse = SwiftParse(text: text, file: whole.file, module: "train")
+    for token in Mutilation.tokens(of: text) {
+      let broken = text.replacing(token, with: "")
+      let file = Samples.read(broken.string)
+      #expect(parse.updated(to: broken).definitions == file, "without \(text[token]) at \(token.start.utf8)")
+      let names = Set(file.configurables.map(\.selector))
+      for configurable in whole.configurables {
+        // Broken are only the declaration that held the token and what stands inside it.
+        guard let range = whole.topLevelRange(of: configurable), !range.touches(token.start), !range.touches(token.end)
+        else { continue }
+        #expect(
+          names.contains(configurable.selector),
+          "\(configurable.selector) without \(text[token]) at \(token.start.utf8)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "func a() {\n  if b {\n\n@Configurable func keep() {}\n",
+    "struct A {\n  func b(\n\n/// Kept.\n@Configurable\nfunc keep() {}\n",
+    "let a = [1, (2,\n@Configurable(\n  module: \"train\"\n)\nfunc keep() {}\n",
+    "}\n}\n@Configurable func keep() {}\n",
+    "let text = \"\"\"\n  half\n@Configurable func keep() {}\n",
+    "let text = \"half\n@Configurable func keep() {}\n",
+    "@Config struct\n@Configurable func keep() {}\n",
+    "@Config(\n@Configurable func keep() {}\n",
+    "#if DEBUG\nfunc a() {}\n@Configurable func keep() {}\n",
+    "func a() { \(String(repeating: "(", count: 300))\n@Configurable func keep() {}\n",
+    "enum A: { case\n@Configurable func keep() {}\n",
+  ])
+  func brokenDeclarationsDoNotHideTheNext(text: String) throws {
+    let file = Samples.read(text)
+    #expect(file.configurables.map(\.selector).contains("train.keep"))
+    let kept = try file.configurable("keep")
+    #expect(file.text[kept.nameRange] == "keep")
+  }
+
+  @Test(arguments: [
+    "let x = " + String(repeating: "(", count: 100_000),
+    "let x = " + String(repeating: "(", count: 100_000) + "1" + String(repeating: ")", count: 100_000),
+    "let x = " + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000),
+    "func f() " + String(repeating: "{", count: 100_000) + String(repeating: "}", count: 100_000),
+    "func f() { " + String(repeating: "if a { ", count: 20_000) + String(repeating: "}", count: 20_000) + "}",
+    "let x = a" + String(repeating: ".b", count: 50_000),
+    "let x = a" + String(repeating: "()", count: 20_000),
+    "let x = a" + String(repeating: "!", count: 20_000),
+    "let x = 1" + String(repeating: " + 1", count: 20_000),
+    "let x = a" + String(repeating: " ? b : c", count: 10_000),
+    "let x = " + String(repeating: "-", count: 20_000) + "1",
+    "let x = " + String(repeating: "try ", count: 20_000) + "1",
+    "let x = " + String(repeating: "!(", count: 20_000) + "1",
+    "let x: " + String(repeating: "[", count: 100_000) + "Int" + String(repeating: "]", count: 100_000),
+    "let x: Int" + String(repeating: "?", count: 50_000) + " = nil",
+    "let x: A" + String(repeating: ".A", count: 50_000) + " = nil",
+    "let x: " + String(repeating: "A<", count: 20_000) + "Int",
+    String(repeating: "struct A { ", count: 20_000) + String(repeating: "}", count: 20_000),
+    String(repeating: "#if DEBUG\n", count: 5_000) + "func f() {}\n" + String(repeating: "#endif\n", count: 5_000),
+    "func f() { if a {}" + String(repeating: " else if a {}", count: 10_000) + "}",
+    "let x = \"" + String(repeating: "\\(\"", count: 5_000),
+    "func f() { switch x { case " + String(repeating: ".a(", count: 20_000) + ": b() } }",
+    "let x: " + String(repeating: "(Int) -> ", count: 10_000) + "Int",
+    "func f() { " + String(repeating: "a: ", count: 10_000) + "while b {} }",
+    String(repeating: "@A(", count: 10_000) + "func f() {}",
+    // Just below what is refused: this much the stack has to bear.
+    "let x = a" + String(repeating: ".b", count: 490),
+    "let x = a" + String(repeating: "()", count: 490),
+    "let x = a" + String(repeating: "!", count: 490),
+    "let x = " + String(repeating: "try ", count: 98) + "1",
+    "let x: Int" + String(repeating: "?", count: 98) + " = nil",
+    "let x: A" + String(repeating: ".A", count: 490) + " = nil",
+    "let x: " + String(repeating: "(Int) -> ", count: 80) + "Int",
+    "func f() { if a {}" + String(repeating: " else if a {}", count: 190) + "}",
+    String(repeating: "#if DEBUG\n", count: 190) + "func f() {}\n" + String(repeating: "#endif\n", count: 190),
+    String(repeating: "struct A { ", count: 190) + String(repeating: "}", count: 190),
+  ])
+  func deepNestingDoesNotOverflowTheStack(text: String) throws {
+    let names = try onSmallStack {
+      let file = Samples.read(text + "\n@Configurable func keep() {}\n")
+      // Comparing, hashing and looking for names walk as deep as the reader went.
+      let again = file
+      _ = file.freeNames(excluding: [])
+      return file == again && file.hashValue == again.hashValue ? file.configurables.map(\.name) : ["unequal"]
+    }
+    #expect(names == ["keep"])
+  }
+
   /// A series of edits, the same in every run: pieces of Swift inserted, and stretches deleted, at places that a small
   /// generator picks.
   @Test(arguments: 1...6)
@@ -64,14 +154,6 @@ struct ResilienceTests {
       #expect(parse.definitions == full, "seed \(seed), step \(step):\n\(parse.text.string)")
       if parse.definitions != full { return }
     }
-  }
-
-  /// On a small stack, because the threads that read files may have one.
-  @Test(arguments: ["(", "[", "{", "@A(", ".a("])
-  func bracketsWithoutEndDoNotOverflowTheStack(piece: String) throws {
-    let text = "func f() { let x = " + String(repeating: piece, count: 100_000)
-    let count = try onSmallStack { Samples.read(text).configurables.count }
-    #expect(count == 0)
   }
 }
 
