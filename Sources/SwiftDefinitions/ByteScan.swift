@@ -23,9 +23,11 @@ package enum ByteScan {
 
   /// Brackets nested deeper than this are not parsed: the parser's own limit does not count all of them, and its stack
   /// is ours.
-  static let deepestBrackets = 200
-  /// So many `else if` may follow each other, and so many `#if` be open: each is inside the one before.
-  static let longestChain = 200
+  static let deepestBrackets = 100
+  /// So many `else if` may follow each other: each is inside the one before.
+  static let longestChain = 150
+  /// So many `#if` may be open.
+  static let deepestConditions = 60
   /// So many `.`, `?`, calls and the like may follow each other in one expression or type: `a.b.c` is a tree as deep as
   /// it is long. A `try`, a `?` and a `->` count for five, for what they cost of the stack.
   static let longestExpression = 500
@@ -50,7 +52,7 @@ package enum ByteScan {
     private var last: (UInt8, UInt8, UInt8) = (0, 0, 0)
 
     var isTooDeep: Bool {
-      brackets > deepestBrackets || conditions > longestChain || alternatives > longestChain
+      brackets > deepestBrackets || conditions > deepestConditions || alternatives > longestChain
         || links > longestExpression
     }
 

