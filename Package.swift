@@ -82,7 +82,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EvaluationTests",
-      dependencies: ["SourceText", "PythonText", "Configurables", "Evaluation", "TestSupport"],
+      dependencies: ["SourceText", "Configurables", "Evaluation", "SwiftDefinitions", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "SwiftDefinitionsTests",

@@ -354,6 +354,35 @@ extension BodyCompiler {
         try modify { try $0.append(contentsOf: datum) }
         return .void
       }
+    case ("insert", [nil, "at"]):
+      let code = try compile(arguments[0].value, element).datum
+      let place = try compile(arguments[1].value, .int).int
+      let location = location(range)
+      return try changing(base) { frame, modify in
+        let (datum, place) = (try code(frame), try place(frame))
+        try frame.execution.charge(24)
+        try modify { array in
+          var list = try array.asList()
+          guard place >= 0, place <= list.count else { throw Self.outOfRange(place, list.count, location) }
+          list.insert(datum, at: place)
+          array = try Datum.array(list, of: element)
+        }
+        return .void
+      }
+    case ("remove", ["at"]):
+      let place = try compile(arguments[0].value, .int).int
+      let location = location(range)
+      return try changing(base, element) { frame, modify in
+        let place = try place(frame)
+        var removed = Datum.nothing
+        try modify { array in
+          var list = try array.asList()
+          guard list.indices.contains(place) else { throw Self.outOfRange(place, list.count, location) }
+          removed = list.remove(at: place)
+          array = try Datum.array(list, of: element)
+        }
+        return removed
+      }
     case ("removeLast", []), ("popLast", []), ("removeFirst", []):
       let location = location(range)
       let isOptional = name == "popLast"
@@ -363,8 +392,7 @@ extension BodyCompiler {
           var list = try datum.asList()
           guard !list.isEmpty else {
             if isOptional { return }
-            let trap = EvaluationWords.Trap.indexOutOfRange(index: 0, count: 0)
-            throw EvaluationStop.raised(.init(type: trap.type, message: trap.message, location: location))
+            throw Self.outOfRange(0, 0, location)
           }
           let last = name == "removeFirst" ? list.removeFirst() : list.removeLast()
           removed = isOptional ? last.wrapped(element) : last
@@ -404,8 +432,7 @@ extension BodyCompiler {
       try modify { datum in
         var list = try datum.asList()
         for index in [first, second] where !list.indices.contains(index) {
-          let trap = EvaluationWords.Trap.indexOutOfRange(index: index, count: list.count)
-          throw EvaluationStop.raised(.init(type: trap.type, message: trap.message, location: location))
+          throw Self.outOfRange(index, list.count, location)
         }
         list.swapAt(first, second)
         datum = try Datum.array(list, of: element)

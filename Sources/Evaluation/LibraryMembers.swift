@@ -185,8 +185,9 @@ extension BodyCompiler {
     _ value: Typed, _ element: SwiftType, _ index: Expression, _ range: TextRange
   ) throws -> Typed {
     let code = value.datum
-    let place = try compile(index, needsContext(index) ? .int : nil)
     let location = location(range)
+    if let part = try openPart(code, index, element, location) { return part }
+    let place = try compile(index, needsContext(index) ? .int : nil)
     if case .range(.int) = place.type { return part(code, place, element, location) }
     if case .closedRange(.int) = place.type { return part(code, place, element, location) }
     guard place.type == .int else { throw mismatch(place.type, for: .int, index.range) }
@@ -234,6 +235,33 @@ extension BodyCompiler {
       })
   }
 
+  /// `a[1...]`, `a[...1]`, `a[..<1]`; nil for every other index.
+  private func openPart(
+    _ code: @escaping DatumCode, _ index: Expression, _ element: SwiftType, _ location: FileLocation
+  ) throws -> Typed? {
+    guard case .call(let callee, let arguments) = index.kind, case .name(let name) = callee.kind,
+      name.hasPrefix("PartialRange"), let bound = arguments.first?.value
+    else { return nil }
+    let place = try compile(bound, .int).int
+    return Typed(
+      .slice(element),
+      .datum { frame in
+        let list = try code(frame).asList()
+        let place = try place(frame)
+        // Of `...n` the last element is n.
+        let isInside = place >= 0 && (name == "PartialRangeThrough" ? place < list.count : place <= list.count)
+        guard isInside else { throw Self.outOfRange(place, list.count, location) }
+        let part =
+          switch name {
+          case "PartialRangeFrom": list[place...]
+          case "PartialRangeThrough": list[...place]
+          default: list[..<place]
+          }
+        try frame.execution.charge(part.count &* 24)
+        return try Datum.array(Array(part), of: element)
+      })
+  }
+
   // MARK: Conversions
 
   /// `Double(x)`, `[Double](repeating: 0, count: n)`, `Array(sequence)`, `Set(array)`.
@@ -248,6 +276,7 @@ extension BodyCompiler {
       }
       return try numberConversion(type, arguments[0].value, expected, range)
     case .string:
+      if labels == ["repeating", "count"] { return try repeatedText(arguments, range) }
       guard arguments.count == 1, labels[0] == nil || labels[0] == "describing" else { break }
       let value = try compile(arguments[0].value)
       if labels[0] == nil, value.type != .int, value.type != .double, value.type != .string, value.type != .bool,
@@ -359,6 +388,20 @@ extension BodyCompiler {
       let value = try collected(try source(arguments[0].value))
       return try coerce(value, to: type, range)
     default: throw unsupported(EvaluationWords.construct(library.text(type)), range)
+    }
+  }
+
+  private func repeatedText(_ arguments: [Argument], _ range: TextRange) throws -> Typed {
+    let text = try compile(arguments[0].value, .string).datum
+    let count = try compile(arguments[1].value, .int).int
+    let trap = trap(.negativeCount, range)
+    return .string { frame in
+      guard case .string(let text) = try text(frame) else { throw Datum.fault("a string") }
+      let count = try count(frame)
+      guard count >= 0 else { throw trap }
+      let (bytes, overflows) = count.multipliedReportingOverflow(by: max(text.utf8.count, 1))
+      try frame.execution.charge(overflows ? Int.max : bytes)
+      return String(repeating: text, count: count)
     }
   }
 
