@@ -141,47 +141,68 @@ struct EntryCheck {
 
   // MARK: Macros in values
 
-  /// `X.p = %M`, where the value that `M` has is of a wrong type.
+  /// `X.p = %M` and `X.p = [%M]`, where the value that `M` has is of a wrong type.
   private mutating func checkMacroValue(_ expression: ConfigExpression, _ binding: ConfigBinding) {
-    guard let facts = binding.record.meaning.facts, case .macro(var macro) = expression.kind else { return }
+    guard let facts = binding.record.meaning.facts, let type = facts.parameter.type else { return }
+    let place = TypeCheck.Place(facts, config.index)
+    for use in expression.macros(ofType: type) {
+      guard let (value, source, name) = constantValue(of: use.macro, knownToFit: facts) else { continue }
+      let evaluator = config.definitions.evaluator
+      let converted =
+        use.range == expression.range
+        ? evaluator.convert(value, for: facts.parameter, of: facts.configurable)
+        : evaluator.convert(value, to: use.type, in: place.file, enclosing: place.enclosing)
+      guard case .failure(let mismatch) = converted else { continue }
+      found.append(
+        Problem(
+          .typeMismatch, ProblemWords.sentence(mismatch.message), at: location(binding, use.range),
+          related: [Problem.Related(source, ProblemWords.macroBoundHere(name))]))
+    }
+  }
+
+  /// The value behind a macro, through macros that stand for macros; nil for one that has to be called, or that is
+  /// known to be right.
+  private func constantValue(
+    of macro: MacroMeaning, knownToFit facts: ParameterFacts
+  ) -> (value: Value, source: FileLocation, name: String)? {
     if let constant = macro.constants.first {
       guard macro.constants.count == 1,
         let value = try? config.definitions.evaluator.constant(
           constant, environment: EmptyEnvironment(), run: EvaluationRun())
-      else { return }
-      addMismatch(
-        of: value, facts, binding, expression,
-        FileLocation(constant.file, constant.constant.nameRange), macro.name)
-      return
+      else { return nil }
+      return (value, FileLocation(constant.file, constant.constant.nameRange), macro.name)
     }
-    // Through macros that stand for macros, to the value itself.
+    var macro = macro
     for _ in 0..<20 {
-      guard let bound = config.macro(macro), let value = bound.value else { return }
-      if value.kind == .reference || facts.isKnownToFit(value) { return }
+      guard let bound = config.macro(macro), let value = bound.value, value.kind != .reference,
+        !facts.isKnownToFit(value)
+      else { return nil }
       let inner = ConfigExpression(value, config.definitions)
       if case .macro(let next) = inner.kind {
         macro = next
         continue
       }
-      if let constant = inner.constant {
-        addMismatch(of: constant, facts, binding, expression, bound.location, macro.name)
-      }
-      return
+      return inner.constant.map { ($0, bound.location, macro.name) }
     }
+    return nil
   }
+}
 
-  private mutating func addMismatch(
-    of value: Value, _ facts: ParameterFacts, _ binding: ConfigBinding, _ expression: ConfigExpression,
-    _ source: FileLocation, _ name: String
-  ) {
-    guard
-      case .failure(let mismatch) = config.definitions.evaluator.convert(
-        value, for: facts.parameter, of: facts.configurable)
-    else { return }
-    found.append(
-      Problem(
-        .typeMismatch, ProblemWords.sentence(mismatch.message), at: location(binding, expression.range),
-        related: [Problem.Related(source, ProblemWords.macroBoundHere(name))]))
+extension ConfigExpression {
+  /// The macros in the value, each with the type that is declared at its place.
+  fileprivate func macros(
+    ofType type: TypeExpression
+  ) -> [(macro: MacroMeaning, type: TypeExpression, range: TextRange)] {
+    switch (kind, type.unwrapped) {
+    case (.macro(let macro), _): [(macro, type, range)]
+    case (.list(let parts), .array(let element)), (.tuple(let parts), .array(let element)):
+      parts.flatMap { $0.macros(ofType: element) }
+    case (.tuple(let parts), .tuple(let elements)) where parts.count == elements.count:
+      zip(parts, elements).flatMap { $0.macros(ofType: $1.type) }
+    case (.dictionary(let entries), .dictionary(let key, let value)):
+      entries.flatMap { $0.key.macros(ofType: key) + $0.value.macros(ofType: value) }
+    default: []
+    }
   }
 }
 

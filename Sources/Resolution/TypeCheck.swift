@@ -17,9 +17,7 @@ struct TypeCheck {
   func problems(of expression: ConfigExpression, for facts: ParameterFacts) -> [Problem] {
     let parameter = facts.parameter
     guard let type = parameter.type, parameter.kind != .variadic else { return [] }
-    let place = Place(
-      name: parameter.name, typeText: parameter.typeText, file: index.configurables[facts.configurable].file,
-      enclosing: enclosingType(of: facts.configurable))
+    let place = Place(facts, index)
     if let constant = expression.constant {
       switch definitions.evaluator.convert(constant, for: parameter, of: facts.configurable) {
       case .success: return []
@@ -35,17 +33,24 @@ struct TypeCheck {
     let typeText: String?
     let file: FilePath
     let enclosing: String
-  }
 
-  private func enclosingType(of id: DefinitionIndex.ID) -> String {
-    let configurable = index.configurables[id]
-    guard let file = index.files[configurable.file] else { return "" }
-    let place: Int
-    switch configurable.target {
-    case .type(let type), .method(let type, _): place = type
-    case .function, .external: return ""
+    init(_ facts: ParameterFacts, _ index: DefinitionIndex) {
+      name = facts.parameter.name
+      typeText = facts.parameter.typeText
+      file = index.configurables[facts.configurable].file
+      enclosing = Self.enclosingType(of: facts.configurable, index)
     }
-    return file.types.indices.contains(place) ? file.types[place].name : ""
+
+    private static func enclosingType(of id: DefinitionIndex.ID, _ index: DefinitionIndex) -> String {
+      let configurable = index.configurables[id]
+      guard let file = index.files[configurable.file] else { return "" }
+      let place: Int
+      switch configurable.target {
+      case .type(let type), .method(let type, _): place = type
+      case .function, .external: return ""
+      }
+      return file.types.indices.contains(place) ? file.types[place].name : ""
+    }
   }
 
   func problem(_ mismatch: TypeMismatch, in expression: ConfigExpression) -> Problem {
