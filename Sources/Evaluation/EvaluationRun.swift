@@ -39,13 +39,29 @@ package struct EvaluationRead: Sendable, Hashable {
   }
 }
 
-/// Asks running evaluations to stop; safe to use from any thread.
+/// Asks running evaluations to stop; safe to use from any thread. It can be taken back and used again.
 package final class CancellationFlag: Sendable {
   private let flag = Atomic<Bool>(false)
+  private let stopped = Atomic<Bool>(false)
 
   package init() {}
   package func cancel() { flag.store(true, ordering: .relaxed) }
-  package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+
+  /// Whether a run has stopped for it: only then is something missing from the answer.
+  package var hasStopped: Bool { stopped.load(ordering: .relaxed) }
+
+  /// What comes now is wanted.
+  package func takeBack() {
+    flag.store(false, ordering: .relaxed)
+    stopped.store(false, ordering: .relaxed)
+  }
+
+  /// Whether work ends here; then it is noted that something is missing.
+  package func endsWork() -> Bool {
+    guard flag.load(ordering: .relaxed) else { return false }
+    stopped.store(true, ordering: .relaxed)
+    return true
+  }
 }
 
 /// One run, used by one thread at a time. Nested evaluations of the environment use the run of their caller.
@@ -95,7 +111,7 @@ package final class EvaluationRun {
   private static let stride = 4096
 
   func refillCountdown() throws {
-    if cancellation?.isCancelled == true { throw EvaluationStop.cancelled }
+    if cancellation?.endsWork() == true { throw EvaluationStop.cancelled }
     guard uncounted > 0 else { throw EvaluationStop.limit(.steps, at: nil) }
     countdown = min(uncounted, Self.stride)
     uncounted -= countdown

@@ -45,8 +45,14 @@ extension Server {
       let snapshot = snapshot(for: document.path)
       // Asked behind each piece of work: what a newer key makes old is not worth finishing.
       if isOvertaken() { return }
-      sets.append((document.path, snapshot.diagnostics(of: document)))
-      if isOvertaken() { return }
+      workspace.resume()
+      // What has been put off for too long is finished, whatever comes.
+      let set =
+        publishing.isOverdue
+        ? snapshot.diagnostics(of: document)
+        : inbox.run(nil, interrupt: workspace.interrupt) { snapshot.diagnostics(of: document) }
+      sets.append((document.path, set))
+      if isOvertaken() || workspace.wasInterrupted { return }
     }
     publishing.isDone()
     for (file, set) in sets where isNews(set, for: file) {

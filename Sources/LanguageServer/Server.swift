@@ -134,9 +134,12 @@ package final class Server {
     }
     do {
       rescanWhenWorthwhile()
-      let result = try answer(self, params)
+      workspace.resume()
+      let result = try inbox.run(id, interrupt: workspace.interrupt) { try answer(self, params) }
       if inbox.isCancelled(id) {
         client.refuse(id, .requestCancelled, "The request was cancelled.")
+      } else if workspace.wasInterrupted {
+        client.refuse(id, .contentModified, "The text has changed since.")
       } else {
         client.respond(to: id, result)
       }

@@ -23,6 +23,14 @@ package final class Inbox<Event: Sendable>: Sendable {
     /// Requests that wait or run.
     var requests: Set<LSP.RequestID> = []
     var cancelled: Set<LSP.RequestID> = []
+    var running: Running?
+  }
+
+  /// What the consumer is working out.
+  private struct Running {
+    /// Nil for what nobody asked for.
+    let id: LSP.RequestID?
+    let interrupt: @Sendable () -> Void
   }
 
   private let contents = Guarded(Contents())
@@ -46,8 +54,12 @@ package final class Inbox<Event: Sendable>: Sendable {
         // Only of a request that is still open: its number may be used again later.
         if let id = try? LSP.RequestID(json: params["id"]), contents.requests.contains(id) {
           contents.cancelled.insert(id)
+          if contents.running?.id == id { contents.running?.interrupt() }
         }
-      case .notification(let method, _): if isEdit(method) { contents.edits += 1 }
+      case .notification(let method, _) where isEdit(method):
+        contents.edits += 1
+        contents.running?.interrupt()
+      case .notification: break
       case .response, .invalid: break
       }
     }
@@ -81,6 +93,20 @@ package final class Inbox<Event: Sendable>: Sendable {
   package var holdsEdits: Bool { contents.withLock { $0.edits > 0 } }
 
   package func isCancelled(_ id: LSP.RequestID) -> Bool { contents.withLock { $0.cancelled.contains(id) } }
+
+  /// Does work that a cancellation of the request or an edit of a document interrupts.
+  /// - Parameter interrupt: called on the reader's thread, perhaps more than once, and never after `work` has returned.
+  package func run<Result>(
+    _ id: LSP.RequestID?, interrupt: @escaping @Sendable () -> Void, _ work: () throws -> Result
+  ) rethrows -> Result {
+    contents.withLock { contents in
+      contents.running = Running(id: id, interrupt: interrupt)
+      let isUnwanted = id.map { contents.cancelled.contains($0) } ?? false
+      if isUnwanted { interrupt() }
+    }
+    defer { contents.withLock { $0.running = nil } }
+    return try work()
+  }
 
   /// The request has been answered.
   package func close(_ id: LSP.RequestID) {

@@ -138,7 +138,7 @@ struct CallCheck {
     {
       canRun = false
     }
-    guard canRun, runsLeft > 0 else { return }
+    guard canRun, runsLeft > 0, config.cancellation?.endsWork() != true else { return }
     runsLeft -= 1
     run(expression, of: binding, in: scope)
   }
@@ -163,7 +163,7 @@ struct CallCheck {
     let environment = ConfigEnvironment(config, trace: trace, memory: .kept)
     var limits = config.limits
     limits.steps = min(limits.steps, Self.stepLimit)
-    let run = EvaluationRun(limits: limits)
+    let run = EvaluationRun(limits: limits, cancellation: config.cancellation)
     do {
       _ = try environment.resolve(expression, of: binding, in: scope, run: run)
     } catch {

@@ -12,6 +12,8 @@ extension ResolvedConfig {
     if let known = memo.withLock({ $0.entryProblems }) { return known }
     var check = EntryCheck(self)
     let made = check.problems()
+    // What was ended early says too little.
+    if cancellation?.hasStopped == true { return made }
     memo.withLock { [made] in $0.entryProblems = made }
     return made
   }

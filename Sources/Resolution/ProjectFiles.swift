@@ -17,6 +17,8 @@ package struct ProjectFiles: Sendable {
   package var definitions: ProjectDefinitions
   /// What the evaluation of one value may cost.
   package var limits: EvaluationLimits
+  /// Ends what is being worked out when nobody wants it any more.
+  package var cancellation: CancellationFlag?
   /// A gin file by its absolute path: the open text, else the disk's; nil where there is none. A file that has not
   /// changed must come back as the same object, for what is known of it is kept with it.
   package let ginFile: @Sendable (FilePath) -> ConfigFile?
@@ -24,7 +26,7 @@ package struct ProjectFiles: Sendable {
   package init(
     roots: [FilePath], configuredPaths: [FilePath] = [], literalPaths: [FilePath] = [], allGinFiles: [FilePath] = [],
     namedEntries: [Entry] = [], definitions: ProjectDefinitions,
-    limits: EvaluationLimits = .standard,
+    limits: EvaluationLimits = .standard, cancellation: CancellationFlag? = nil,
     ginFile: @escaping @Sendable (FilePath) -> ConfigFile?
   ) {
     self.roots = roots
@@ -34,6 +36,7 @@ package struct ProjectFiles: Sendable {
     self.namedEntries = namedEntries
     self.definitions = definitions
     self.limits = limits
+    self.cancellation = cancellation
     self.ginFile = ginFile
   }
 }

@@ -20,6 +20,7 @@ package final class ResolvedConfig: Sendable {
   package let entry: Entry
   package let definitions: ProjectDefinitions
   let limits: EvaluationLimits
+  let cancellation: CancellationFlag?
   /// In the order in which parsing reaches them.
   package var files: [ConfigFileUse] { layout.uses }
   /// In the order in which gin binds them; the last one of a key wins.
@@ -31,6 +32,7 @@ package final class ResolvedConfig: Sendable {
     self.entry = entry
     definitions = files.definitions
     limits = files.limits
+    cancellation = files.cancellation
     layout = ConfigLayout.build(entry, files)
   }
 

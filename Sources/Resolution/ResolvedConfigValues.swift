@@ -11,7 +11,7 @@ extension ResolvedConfig {
   /// What `@scope/configurable()` gives.
   package func result(of configurable: DefinitionIndex.ID, scope: String) -> ResolvedValue {
     let environment = ConfigEnvironment(self)
-    let run = EvaluationRun(limits: limits)
+    let run = EvaluationRun(limits: limits, cancellation: cancellation)
     let reference = ReferenceValue(
       scope: scope, selector: index.shortestSelector(of: configurable), form: .function)
     return outcome(run, configurable: configurable, called: configurable) { () throws(EvaluationStop) in
@@ -24,7 +24,7 @@ extension ResolvedConfig {
   ) -> ResolvedValue {
     let scope = scope ?? (binding.target == .macro ? binding.macroName : binding.scope)
     let environment = ConfigEnvironment(self)
-    let run = EvaluationRun(limits: limits)
+    let run = EvaluationRun(limits: limits, cancellation: cancellation)
     var called: DefinitionIndex.ID?
     var shown: DefinitionIndex.ID?
     if case .reference(let reference, let form) = expression.kind, case .configurable(let id) = reference.target {
@@ -45,7 +45,7 @@ extension ResolvedConfig {
     guard let declared = index.parameter(parameter, of: id) else {
       return ResolvedValue(status: .notEvaluated(ProblemWords.unbound(parameter)))
     }
-    let run = EvaluationRun(limits: limits)
+    let run = EvaluationRun(limits: limits, cancellation: cancellation)
     var value = outcome(run, configurable: nil, called: nil) { () throws(EvaluationStop) in
       let value = try definitions.evaluator.defaultValue(
         of: declared, of: id, environment: ConfigEnvironment(self), run: run)

@@ -1,6 +1,7 @@
 // What is known below one root? Its files, its settings, and the analysis of this moment.
 
 import Configurables
+import Evaluation
 import Resolution
 import SourceText
 
@@ -158,7 +159,8 @@ final class Project {
   /// What resolution sees of this moment.
   /// - Parameter neighbours: other roots, which are searched for includes after this one.
   func files(
-    _ definitions: ProjectDefinitions, neighbours: [FilePath], _ documents: OpenDocuments
+    _ definitions: ProjectDefinitions, neighbours: [FilePath], _ documents: OpenDocuments,
+    cancellation: CancellationFlag
   ) -> ProjectFiles {
     let open = documents.ginFiles
     let table = table
@@ -166,6 +168,7 @@ final class Project {
       roots: [root] + neighbours, configuredPaths: settings.includePaths.map { root.appending($0) },
       literalPaths: literalPaths(of: definitions), allGinFiles: analysedGinFiles(),
       namedEntries: settings.experiments.map { entry($0) }, definitions: definitions, limits: settings.limits,
+      cancellation: cancellation,
       ginFile: { open[$0] ?? (Document.kind(of: $0) == .swift ? nil : table.file(at: $0)) })
   }
 

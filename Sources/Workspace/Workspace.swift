@@ -15,6 +15,7 @@ package final class Workspace {
   package private(set) var generation = 0
 
   private let nestedRoots: FileWalk.NestedRoots
+  private let cancellation = CancellationFlag()
   private let documents = OpenDocuments()
   private var projects: [FilePath: Project] = [:]
   /// The root of each folder that was asked for.
@@ -39,6 +40,17 @@ package final class Workspace {
     self.settings = settings
     self.nestedRoots = nestedRoots
   }
+
+  // MARK: Work that nobody wants
+
+  /// Ends what is being worked out; may be called on any thread.
+  package var interrupt: @Sendable () -> Void { { [cancellation] in cancellation.cancel() } }
+
+  /// Whether something is missing from an answer, for it was interrupted.
+  package var wasInterrupted: Bool { cancellation.hasStopped }
+
+  /// What is asked from now on is wanted.
+  package func resume() { cancellation.takeBack() }
 
   // MARK: Documents
 
@@ -182,7 +194,8 @@ package final class Workspace {
         coverage: project.coverage)
     }
     let analysis = Analysis(
-      project.files(definitions, neighbours: neighbours.map(\.root), documents), previous: last?.analysis)
+      project.files(
+        definitions, neighbours: neighbours.map(\.root), documents, cancellation: cancellation), previous: last?.analysis)
     moments[project.root] = Moment(generation: generation, analysis: analysis, definitionsStamp: stamp)
     return analysis
   }

@@ -61,4 +61,53 @@ import Testing
     client.send(hover(82), change(4))
     #expect(try client.response(to: 82)["error"].isNull)
   }
+
+  // MARK: While it runs
+
+  private static let endless = """
+    import Gin
+    @Configurable
+    func endless() -> Int {
+      var a = 0
+      while true { a &+= 1 }
+      return a
+    }
+    @Config
+    struct Trainer { var steps: Int = 0 }
+    """
+
+  /// A server that works at a hover which would not end in a lifetime: the messages behind it take long to read, and
+  /// the hover is dealt with at once.
+  private func atWork(on hover: JSON) throws -> TestClient {
+    let client = try TestClient.inProcess()
+    try client.initialize(options: ["gimlet": ["evaluation.steps": 1_000_000_000_000]])
+    client.open("file:///nowhere/Endless.swift", Self.endless, languageID: "swift")
+    client.open(uri, "Trainer.steps = @endless()\n")
+    client.send(hover)
+    client.send(raw: (0..<10_000).flatMap { _ in MessageFraming.frame(JSONWriter.bytes(of: Self.nothing)) })
+    return client
+  }
+
+  private static let nothing = TestClient.notification("$/nothing")
+
+  private var slowHover: JSON {
+    TestClient.request(90, "textDocument/hover", TestClient.positionParams(uri, line: 0, character: 20))
+  }
+
+  @Test func aCancelEndsWhatRuns() throws {
+    let client = try atWork(on: slowHover)
+    client.send(TestClient.notification("$/cancelRequest", ["id": 90]))
+    #expect(try client.response(to: 90)["error"]["code"] == -32800)
+    // The server lives on, and what was ended early is not remembered as an answer.
+    client.send(change(2), hover(91))
+    #expect(try client.response(to: 91)["error"].isNull)
+  }
+
+  @Test func anEditEndsWhatRuns() throws {
+    let client = try atWork(on: slowHover)
+    client.send(change(2))
+    #expect(try client.response(to: 90)["error"]["code"] == -32801)
+    client.send(hover(91))
+    #expect(try client.response(to: 91)["error"].isNull)
+  }
 }
