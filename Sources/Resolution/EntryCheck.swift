@@ -146,20 +146,31 @@ struct EntryCheck {
   /// `X.p = %M` and `X.p = [%M]`, where the value that `M` has is of a wrong type.
   private mutating func checkMacroValue(_ expression: ConfigExpression, _ binding: ConfigBinding) {
     guard let facts = binding.record.meaning.facts, let type = facts.parameter.type else { return }
-    let place = TypeCheck.Place(facts, config.index)
-    for use in expression.macros(ofType: type) {
-      guard let (value, source, name) = constantValue(of: use.macro, knownToFit: facts) else { continue }
-      let evaluator = config.definitions.evaluator
-      let converted =
-        use.range == expression.range
-        ? evaluator.convert(value, for: facts.parameter, of: facts.configurable)
-        : evaluator.convert(value, to: use.type, in: place.file, enclosing: place.enclosing)
-      guard case .failure(let mismatch) = converted else { continue }
-      found.append(
-        Problem(
-          .typeMismatch, ProblemWords.sentence(mismatch.message), at: location(binding, use.range),
-          related: [Problem.Related(source, ProblemWords.macroBoundHere(name))]))
+    if case .macro(let macro) = expression.kind {
+      checkMacro(macro, facts, binding, at: expression.range) { evaluator, value in
+        evaluator.convert(value, for: facts.parameter, of: facts.configurable)
+      }
+      return
     }
+    for use in expression.macros(ofType: type) {
+      checkMacro(use.macro, facts, binding, at: use.range) { evaluator, value in
+        let place = TypeCheck.Place(facts, evaluator.index)
+        return evaluator.convert(value, to: use.type, in: place.file, enclosing: place.enclosing)
+      }
+    }
+  }
+
+  private mutating func checkMacro(
+    _ macro: MacroMeaning, _ facts: ParameterFacts, _ binding: ConfigBinding, at range: TextRange,
+    _ convert: (Evaluator, Value) -> Result<Value, TypeMismatch>
+  ) {
+    guard let (value, source, name) = constantValue(of: macro, knownToFit: facts),
+      case .failure(let mismatch) = convert(config.definitions.evaluator, value)
+    else { return }
+    found.append(
+      Problem(
+        .typeMismatch, ProblemWords.sentence(mismatch.message), at: location(binding, range),
+        related: [Problem.Related(source, ProblemWords.macroBoundHere(name))]))
   }
 
   /// The value behind a macro, through macros that stand for macros; nil for one that has to be called, or that is

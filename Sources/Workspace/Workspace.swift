@@ -193,9 +193,9 @@ package final class Workspace {
         modules: ([project] + neighbours).reduce(into: []) { $0.formUnion($1.swift.moduleNames) },
         coverage: project.coverage)
     }
-    let analysis = Analysis(
-      project.files(
-        definitions, neighbours: neighbours.map(\.root), documents, cancellation: cancellation), previous: last?.analysis)
+    let files = project.files(
+      definitions, neighbours: neighbours.map(\.root), documents, cancellation: cancellation)
+    let analysis = Analysis(files, previous: last?.analysis)
     moments[project.root] = Moment(generation: generation, analysis: analysis, definitionsStamp: stamp)
     return analysis
   }
