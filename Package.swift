@@ -54,7 +54,8 @@ let package = Package(
     .target(
       name: "Workspace",
       dependencies: [
-        "SourceText", "GinSyntax", "Configurables", "Evaluation", "SwiftDefinitions", "Resolution", "EditorFeatures",
+        "SourceText", "GinSyntax", "Configurables", "Evaluation", "SwiftDefinitions", "PythonDefinitions", "Resolution",
+        "EditorFeatures",
       ], swiftSettings: settings),
     .target(name: "LanguageServerProtocol", swiftSettings: settings),
     .target(

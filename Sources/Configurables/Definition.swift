@@ -22,6 +22,8 @@ package struct Parameter: Sendable, Hashable {
   /// The label that a Swift caller writes; nil for `_`.
   package var label: String?
   package var nameRange: TextRange
+  /// Where the name stands, when it is not the configurable's own file: Python inherits constructors.
+  package var file: FilePath?
   package var kind: Kind
   package var type: TypeExpression?
   /// As the code writes it.
@@ -118,6 +120,11 @@ package struct Configurable: Sendable, Hashable {
     self.documentation = documentation
     self.signature = signature
     self.target = target
+  }
+
+  /// Where a parameter of it is declared.
+  package func place(of parameter: Parameter) -> FileLocation {
+    FileLocation(parameter.file ?? file, parameter.nameRange)
   }
 
   /// `module.name`, by which gin knows it.

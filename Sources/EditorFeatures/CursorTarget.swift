@@ -82,7 +82,7 @@ extension Analysis {
       if configurable.nameRange.touches(offset) {
         return CodeTarget(meaning: .configurable(id), range: configurable.nameRange)
       }
-      if let parameter = configurable.parameters.first(where: { $0.nameRange.touches(offset) }) {
+      if let parameter = configurable.parameters.first(where: { $0.file == nil && $0.nameRange.touches(offset) }) {
         return CodeTarget(meaning: .parameter(id, parameter), range: parameter.nameRange)
       }
     }

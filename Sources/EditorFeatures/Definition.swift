@@ -42,7 +42,8 @@ extension Analysis {
   /// says so already.
   private func definitions(of target: CodeTarget) -> [DefinitionAnswer.Target] {
     guard case .query(let key) = target.meaning, let (id, parameter) = parameter(ofQuery: key) else { return [] }
-    return [declaration(definitions.configurables[id].file, parameter.nameRange)]
+    let place = definitions.configurables[id].place(of: parameter)
+    return [declaration(place.file, place.range)]
   }
 
   /// A name in a file; the declaration around it is its line.
@@ -102,8 +103,9 @@ private struct DefinitionSearch {
     }
     if case .singleton = binding?.target { return [] }
     return configurables(names.selector).map { configurable in
-      let declared = configurable.parameter(named: names.parameter)?.nameRange
-      return analysis.declaration(configurable.file, declared ?? configurable.nameRange)
+      let declared = configurable.parameter(named: names.parameter).map { configurable.place(of: $0) }
+      let place = declared ?? FileLocation(configurable.file, configurable.nameRange)
+      return analysis.declaration(place.file, place.range)
     }
   }
 

@@ -104,11 +104,13 @@ extension Analysis {
     switch thing {
     case .configurable(let id) where definitions.configurables[id].file == code.file:
       ranges.append((definitions.configurables[id].nameRange, .declares))
-    case .parameter(let id, let name) where definitions.configurables[id].file == code.file:
-      if let declared = definitions.parameter(name, of: id) { ranges.append((declared.nameRange, .declares)) }
+    case .parameter(let id, let name):
+      guard let declared = definitions.parameter(name, of: id) else { break }
+      let place = definitions.configurables[id].place(of: declared)
+      if place.file == code.file { ranges.append((place.range, .declares)) }
     case .constant(let selector):
       ranges += code.constants.filter { $0.selector == selector }.map { ($0.nameRange, .declares) }
-    case .configurable, .parameter, .macro, .scope, .singleton, .unknown, .unknownParameter: break
+    case .configurable, .macro, .scope, .singleton, .unknown, .unknownParameter: break
     }
     ranges += queryNames(in: code).filter { $0.thing == thing }.map { ($0.range, .reads) }
     return ranges.map { Occurrence(location: FileLocation(code.file, $0.0), role: $0.1) }

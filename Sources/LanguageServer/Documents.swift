@@ -93,7 +93,7 @@ extension Server {
   /// Some clients cannot watch files for us; for them `rescanWhenWorthwhile` looks at the disk.
   func registerWatchers() {
     guard session.capabilities.canRegisterFileWatchers else { return }
-    client.request("client/registerCapability", LSP.Registration.watchedFiles(["**/*.gin", "**/*.swift"]))
+    client.request("client/registerCapability", LSP.Registration.watchedFiles(["**/*.gin", "**/*.swift", "**/*.py"]))
   }
 
   /// For a client that cannot watch files: looks whether those that matter have changed, as often as that takes no more

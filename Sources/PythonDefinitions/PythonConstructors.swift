@@ -13,7 +13,7 @@ extension PythonLinker {
   func parameters(ofClass index: Int, in module: Int, depth: Int = 0) -> PythonParameters {
     let summary = modules[module].classes[index]
     if let constructor = summary.constructor {
-      return PythonParameters(parameters: constructor.parameters, isOpen: false)
+      return PythonParameters(parameters: constructor.parameters.map { $0.standing(in: modules[module]) }, isOpen: false)
     }
     guard depth < 12 else { return PythonParameters(parameters: [], isOpen: true) }
     if takesFields(summary, in: module) { return fields(of: summary, in: module, depth: depth) }
@@ -100,13 +100,23 @@ extension PythonLinker {
       }
     }
     for field in summary.fields where field.isInput {
+      let parameter = field.parameter.standing(in: modules[module])
       if let place = parameters.firstIndex(where: { $0.name == field.parameter.name }) {
-        parameters[place] = field.parameter
+        parameters[place] = parameter
       } else {
-        parameters.append(field.parameter)
+        parameters.append(parameter)
       }
     }
     let isOldAttrs = summary.fields.isEmpty && !summary.members.isEmpty
     return PythonParameters(parameters: parameters, isOpen: isOpen || isOldAttrs)
+  }
+}
+
+extension Parameter {
+  /// Subclasses in other files have the parameter too.
+  fileprivate func standing(in module: PythonModule) -> Parameter {
+    var parameter = self
+    parameter.file = module.file
+    return parameter
   }
 }

@@ -16,7 +16,7 @@ package struct PythonModule: Sendable {
   /// Modules of `from … import *`.
   var starImports: [String] = []
   /// Modules that are imported, anywhere in the file.
-  var importedModules: [String] = []
+  package internal(set) var importedModules: [String] = []
   var functions: [Function] = []
   var classes: [PythonClassSummary] = []
   var globals: [Property] = []
@@ -26,6 +26,14 @@ package struct PythonModule: Sendable {
   var constants: [PythonConstant] = []
   var searchPaths: [String] = []
   package var problems: [PythonSyntaxError] = []
+}
+
+extension PythonModule {
+  /// The paths of what `from module import …` names: each may be a module itself.
+  package func importedNames(from module: String) -> [String] {
+    let prefix = module + "."
+    return names.values.filter { $0.hasPrefix(prefix) }
+  }
 }
 
 /// A class as far as its own body tells.

@@ -104,7 +104,10 @@ extension PythonLinker {
       made = Self.configurable(function, .function, .function(index), modules[home], registration)
     case .classDefinition(let home, let index):
       let type = modules[home].classes[index].definition
-      let found = parameters(ofClass: index, in: home)
+      var found = parameters(ofClass: index, in: home)
+      for place in found.parameters.indices where found.parameters[place].file == modules[home].file {
+        found.parameters[place].file = nil
+      }
       made = Configurable(
         name: type.name, module: modules[home].name, kind: .classType, language: .python, file: modules[home].file,
         nameRange: type.nameRange, registration: registration, parameters: found.parameters,

@@ -73,15 +73,21 @@ struct CallCheck {
     }
     guard !missing.isEmpty else { return config.missingParameters(of: id, scope: scope).isEmpty }
     for parameter in missing {
-      let declared = FileLocation(configurable.file, parameter.nameRange)
+      let declared = configurable.place(of: parameter)
       found.append(
         Problem(
-          .requiredNotBound,
+          .requiredNotBound, severity: severityOfMissing(configurable),
           ProblemWords.requiredNotBound(
             configurable.language.ginSpelling(parameter.name), index.shortestSelector(of: id), scope: scope),
           at: location(binding, range), related: [Problem.Related(declared, ProblemWords.declaredHere)]))
     }
     return false
+  }
+
+  /// Python programs are started with bindings of the command line, which often give what a file leaves out. Only of an
+  /// experiment that `gimlet.gin` names all bindings are known.
+  private func severityOfMissing(_ configurable: Configurable) -> Problem.Severity {
+    configurable.language == .python && config.entry.name.isEmpty ? .hint : .error
   }
 
   // MARK: Cycles

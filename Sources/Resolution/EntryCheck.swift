@@ -112,7 +112,7 @@ struct EntryCheck {
       Problem(
         .redundantBinding, ProblemWords.redundant(default: binding.expression), at: binding.location,
         related: [
-          Problem.Related(FileLocation(declared.file, facts.parameter.nameRange), ProblemWords.declaredHere)
+          Problem.Related(declared.place(of: facts.parameter), ProblemWords.declaredHere)
         ], fixes: [deletion(of: binding)]))
   }
 

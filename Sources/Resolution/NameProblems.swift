@@ -72,8 +72,15 @@ struct NameProblems {
   func ambiguous(_ selector: String, _ ids: [DefinitionIndex.ID], at range: TextRange) -> Problem {
     let names = ids.map(index.shortestSelector(of:)).sorted()
     return Problem(
-      .ambiguousConfigurable, ProblemWords.ambiguousConfigurable(selector, names), at: location(range),
+      .ambiguousConfigurable, severity: severityOfAmbiguity(ids), ProblemWords.ambiguousConfigurable(selector, names), at: location(range),
       related: ids.map { declaration(of: $0) }, fixes: fixes(names, at: range))
+  }
+
+  /// A Python program knows only what the modules that it imports have registered, and which these are it decides when
+  /// it starts: of several programs in a repository each may have one of the names.
+  private func severityOfAmbiguity(_ ids: [DefinitionIndex.ID]) -> Problem.Severity {
+    let modules = Set(ids.map { index.configurables[$0].file })
+    return modules.count > 1 && ids.allSatisfy { index.configurables[$0].language == .python } ? .hint : .error
   }
 
   private func declaration(of id: DefinitionIndex.ID) -> Problem.Related {
@@ -97,8 +104,7 @@ struct NameProblems {
   /// A parameter that exists and that configs may not set.
   func closedParameter(_ parameter: GinName, _ facts: ParameterFacts) -> Problem {
     let configurable = index.configurables[facts.configurable]
-    let declared = Problem.Related(
-      FileLocation(configurable.file, facts.parameter.nameRange), ProblemWords.declaredHere)
+    let declared = Problem.Related(configurable.place(of: facts.parameter), ProblemWords.declaredHere)
     guard facts.parameter.isComputed else {
       return Problem(
         .parameterNotConfigurable, ProblemWords.notConfigurable(parameter.text, configurable.name),

@@ -53,7 +53,7 @@ extension ResolvedConfig {
             key: index.shortestSelector(of: id) + "." + configurable.language.ginSpelling(parameter.name), scope: "",
             configurable: configurable.selector, configurableID: id, parameter: parameter.name,
             expression: parameter.defaultText ?? "", value: value, source: nil,
-            definition: FileLocation(configurable.file, parameter.nameRange), overrides: []))
+            definition: configurable.place(of: parameter), overrides: []))
       }
     }
     return rows

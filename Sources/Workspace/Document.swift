@@ -12,7 +12,7 @@ package enum DocumentChange: Sendable, Hashable {
 /// A document that an editor has open.
 package struct Document: Sendable {
   package enum Kind: Sendable, Hashable {
-    case gin, swift
+    case gin, swift, python
     /// Open in the editor, and of no meaning for configs.
     case other
   }
@@ -29,6 +29,7 @@ package struct Document: Sendable {
     switch languageID {
     case "gin": kind = .gin
     case "swift": kind = .swift
+    case "python": kind = .python
     // A client that names the language otherwise, or not at all, still opens the file.
     default: kind = Self.kind(of: path)
     }
@@ -36,6 +37,7 @@ package struct Document: Sendable {
 
   static func kind(of path: FilePath) -> Kind {
     if path.name.hasSuffix(".gin") { return .gin }
+    if path.name.hasSuffix(".py") { return .python }
     return path.name.hasSuffix(".swift") ? .swift : .other
   }
 

@@ -20,6 +20,7 @@ package struct IndexJob: Sendable {
   let extent: FileWalk.Extent
   /// What an earlier job found; files that did not change since are not read again.
   let known: SwiftIndex
+  let knownPython: PythonIndex
   /// Counts the jobs of a root, so that a result that comes too late is known as such.
   let number: Int
 
@@ -61,45 +62,57 @@ package struct IndexJob: Sendable {
     swift.follow(
       text: { path in (try? Disk.bytes(of: path)).map { SourceText(utf8: $0) } },
       parse: { SwiftReader.definitions(of: $0, $1, module: $2) }, isCancelled: isCancelled)
-    let python = Self.configuringPython(
-      among: findings.files, mostBytes: extent == .near ? Self.mostNearBytes : Int.max, isCancelled: isCancelled)
+    var python = knownPython
+    let hasAllPython = readPython(
+      findings.files.filter { $0.path.name.hasSuffix(".py") }, into: &python, progress: progress,
+      isCancelled: isCancelled)
+    if !hasAllPython { completeness = .cutShort }
     guard !isCancelled() else { return nil }
     return IndexResult(
       root: root, ginFiles: findings.files.map(\.path).filter { $0.name.hasSuffix(".gin") },
-      nestedRoots: findings.nestedRoots, folders: findings.folders, swift: swift, configuringPython: python,
+      nestedRoots: findings.nestedRoots, folders: findings.folders, swift: swift, python: python,
       completeness: completeness,
       number: number)
   }
 
-  /// The first Python file that speaks of gin: it may register names that nobody here can read.
-  private static func configuringPython(
-    among files: [FileWalk.File], mostBytes: Int, isCancelled: () -> Bool
-  ) -> FilePath? {
+  /// - Returns: false when there was more than somebody who waits has time for.
+  private func readPython(
+    _ files: [FileWalk.File], into python: inout PythonIndex, progress: (IndexProgress) -> Void,
+    isCancelled: () -> Bool
+  ) -> Bool {
+    python.setFiles(files.map(\.path))
+    let stamps = Dictionary(files.map { ($0.path, $0.stamp) }, uniquingKeysWith: { first, _ in first })
     var bytes = 0
-    for file in files where file.path.name.hasSuffix(".py") && bytes <= mostBytes && !isCancelled() {
-      bytes += file.stamp.size
-      guard let contents = try? Disk.bytes(of: file.path) else { continue }
-      if mentionsGin(contents) { return file.path }
-    }
-    return nil
-  }
-
-  /// Whether `gin` stands in the bytes as a word of its own.
-  static func mentionsGin(_ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
-      for index in bytes.indices.dropLast(2) where bytes[index] == UInt8(ascii: "g") {
-        guard bytes[index + 1] == UInt8(ascii: "i"), bytes[index + 2] == UInt8(ascii: "n") else { continue }
-        let before = index > 0 ? bytes[index - 1] : 0
-        let after = index + 3 < bytes.count ? bytes[index + 3] : 0
-        if !isWordPart(before), !isWordPart(after) { return true }
+    var waiting = files.filter { !python.isCurrent($0.path, $0.stamp) }
+    var isWanted = false
+    var hasAll = true
+    while !waiting.isEmpty {
+      for start in stride(from: 0, to: waiting.count, by: Self.filesAtOnce) {
+        guard !isCancelled() else { return false }
+        progress(IndexProgress(done: start, total: waiting.count, message: waiting[start].path.name))
+        var part = Array(waiting[start..<min(start + Self.filesAtOnce, waiting.count)])
+        if extent == .near {
+          part = part.filter { file in
+            bytes += file.stamp.size
+            return bytes <= Self.mostNearBytes
+          }
+          hasAll = hasAll && bytes <= Self.mostNearBytes
+        }
+        let reader = python
+        let readings = concurrentMap(part) { [isWanted] file -> PythonIndex.Reading? in
+          guard let contents = try? Disk.bytes(of: file.path) else { return nil }
+          return PythonIndex.Reading(
+            file.path, SourceText(utf8: contents), stamp: file.stamp, module: reader.module(of: file.path),
+            isWanted: isWanted)
+        }
+        for case let reading? in readings { python.take(reading) }
       }
-      return false
+      guard hasAll else { break }
+      waiting = python.imported().compactMap { path in stamps[path].map { FileWalk.File(path: path, stamp: $0) } }
+      isWanted = true
     }
-  }
-
-  private static func isWordPart(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+    python.link()
+    return hasAll
   }
 }
 
@@ -109,7 +122,7 @@ package struct IndexResult: Sendable {
   let nestedRoots: [FilePath]
   let folders: [FileWalk.File]
   let swift: SwiftIndex
-  let configuringPython: FilePath?
+  let python: PythonIndex
   let completeness: FileWalk.Completeness
   let number: Int
 }

@@ -13,6 +13,8 @@ final class OpenDocuments {
 
   var swiftDocuments: [SwiftDocument] { swift.values.sorted { $0.path < $1.path } }
 
+  var pythonPaths: [FilePath] { documents.values.filter { $0.kind == .python }.map(\.path).sorted() }
+
   /// The open gin files; an immutable value for analyses to capture.
   var ginFiles: [FilePath: ConfigFile] {
     for path in staleGinFiles {
@@ -32,7 +34,7 @@ final class OpenDocuments {
     switch document.kind {
     case .gin: staleGinFiles.insert(document.path)
     case .swift: swift[document.path] = SwiftDocument(path: document.path, text: document.text)
-    case .other: break
+    case .python, .other: break
     }
   }
 
@@ -47,7 +49,7 @@ final class OpenDocuments {
     switch document.kind {
     case .gin: staleGinFiles.insert(path)
     case .swift: swift[path]?.change(to: document.text)
-    case .other: break
+    case .python, .other: break
     }
     return document
   }

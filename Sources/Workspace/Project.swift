@@ -29,8 +29,7 @@ final class Project {
   private(set) var table = GinFileTable()
   private(set) var swift = SwiftIndex()
   private(set) var indexState = IndexState.none
-  /// Python below the root that speaks of gin.
-  private var configuringPython: FilePath?
+  private(set) var python: PythonIndex
 
   /// The number of the job that is under way; its result is the only one that is taken.
   private var jobUnderWay: Int?
@@ -44,6 +43,7 @@ final class Project {
 
   init(root: FilePath, settings: WorkspaceSettings, nestedRoots: FileWalk.NestedRoots) {
     self.root = root
+    python = PythonIndex(root: root)
     self.nestedRoots = nestedRoots
     clientSettings = settings
   }
@@ -98,7 +98,7 @@ final class Project {
   func indexNearby(_ documents: OpenDocuments) {
     guard indexState == .none else { return }
     reloadSettings(openText: documents.text(of: settingsPath))
-    let job = IndexJob(root: root, walk: walk, extent: .near, known: swift, number: 0)
+    let job = IndexJob(root: root, walk: walk, extent: .near, known: swift, knownPython: python, number: 0)
     guard let result = job.run() else { return }
     take(result, documents)
     wantsIndexing = indexState != .whole
@@ -111,7 +111,7 @@ final class Project {
     jobsMade += 1
     jobUnderWay = jobsMade
     changedDuringJob = []
-    return IndexJob(root: root, walk: walk, extent: .whole, known: swift, number: jobsMade)
+    return IndexJob(root: root, walk: walk, extent: .whole, known: swift, knownPython: python, number: jobsMade)
   }
 
   /// Asks for a new index, when more changed than is worth following file by file.
@@ -139,21 +139,27 @@ final class Project {
     ginFiles = Set(result.ginFiles)
     knownNestedRoots = result.nestedRoots
     folders = result.folders
-    let (before, coverageBefore) = (swift.definitionFiles, coverage)
+    let (before, pythonBefore, coverageBefore) = (swift.definitionFiles, python.definitionFiles, coverage)
     swift = result.swift
-    configuringPython = result.configuringPython
+    python = result.python
     indexState = result.completeness == .whole || result.number > 0 ? .whole : .near
     for document in documents.swiftDocuments where covers(document.path) { updateSwift(document.path, documents) }
     follow(documents)
-    if swift.definitionFiles != before || coverage != coverageBefore { definitionsGeneration += 1 }
+    updatePython(documents.pythonPaths.filter(covers), documents)
+    if swift.definitionFiles != before || python.definitionFiles != pythonBefore || coverage != coverageBefore {
+      definitionsGeneration += 1
+    }
   }
 
   // MARK: Answers
 
+  var definitionFiles: [DefinitionFile] { swift.definitionFiles + python.definitionFiles }
+  var moduleNames: Set<String> { swift.moduleNames.union(python.moduleNames) }
+
   /// Whether a name that no definition has is surely unknown to the program.
   var coverage: ProjectDefinitions.Coverage {
     guard indexState == .whole else { return .growing }
-    return configuringPython == nil ? .complete : .partial("the Python files")
+    return python.unreadModule.map { .partial("`\($0)`") } ?? .complete
   }
 
   /// What resolution sees of this moment.
@@ -198,6 +204,7 @@ final class Project {
   func filesChanged(_ paths: some Sequence<FilePath>, _ documents: OpenDocuments) {
     var forgotten: [FilePath] = []
     var swiftChanged: [FilePath] = []
+    var pythonChanged: [FilePath] = []
     for path in paths {
       if jobUnderWay != nil { changedDuringJob.insert(path) }
       switch Document.kind(of: path) {
@@ -213,6 +220,7 @@ final class Project {
         } else {
           swiftChanged.append(path)
         }
+      case .python: if covers(path) { pythonChanged.append(path) }
       case .other:
         // A folder that came or went takes files with it that nobody names.
         if path.relative(to: root) != nil, Disk.isFolder(path) || holdsFiles(path) { wantsIndexing = true }
@@ -220,6 +228,11 @@ final class Project {
     }
     if !forgotten.isEmpty { table = table.forgetting(forgotten) }
     if !swiftChanged.isEmpty { swiftFilesChanged(swiftChanged, documents) }
+    if !pythonChanged.isEmpty {
+      let (before, coverageBefore) = (python.definitionFiles, coverage)
+      updatePython(pythonChanged, documents)
+      if python.definitionFiles != before || coverage != coverageBefore { definitionsGeneration += 1 }
+    }
   }
 
   /// An open gin file has a new text: what the disk says of it does not matter, unless it is the settings.
@@ -231,7 +244,7 @@ final class Project {
   /// - Returns: the paths of files that changed.
   func changedPaths() -> [FilePath] {
     if folders.contains(where: { Disk.stamp(of: $0.path) != $0.stamp }) { wantsIndexing = true }
-    return table.changedPaths() + swift.changedPaths()
+    return table.changedPaths() + swift.changedPaths() + python.changedPaths()
   }
 
   private func swiftFilesChanged(_ paths: [FilePath], _ documents: OpenDocuments) {
@@ -257,6 +270,25 @@ final class Project {
     }
   }
 
+  /// Reads files again, from the editor or from the disk, and what they now import.
+  private func updatePython(_ paths: [FilePath], _ documents: OpenDocuments) {
+    guard !paths.isEmpty else { return }
+    for path in paths { readPython(path, documents, isWanted: false) }
+    while case let imported = python.imported(), !imported.isEmpty {
+      for path in imported { readPython(path, documents, isWanted: true) }
+    }
+    python.link()
+  }
+
+  private func readPython(_ path: FilePath, _ documents: OpenDocuments, isWanted: Bool) {
+    let stamp = Disk.stamp(of: path)
+    let text = documents.text(of: path) ?? (try? Disk.bytes(of: path)).map { SourceText(utf8: $0) }
+    guard let text else { return python.remove(path) }
+    python.add(path)
+    python.take(
+      PythonIndex.Reading(path, text, stamp: stamp, module: python.module(of: path), isWanted: isWanted))
+  }
+
   @discardableResult
   private func follow(_ documents: OpenDocuments) -> Bool {
     swift.follow(
@@ -271,5 +303,6 @@ final class Project {
 
   private func holdsFiles(_ folder: FilePath) -> Bool {
     ginFiles.contains { $0.relative(to: folder) != nil } || swift.paths.contains { $0.relative(to: folder) != nil }
+      || python.paths.contains { $0.relative(to: folder) != nil }
   }
 }

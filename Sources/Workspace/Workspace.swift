@@ -74,7 +74,7 @@ package final class Workspace {
     case .gin:
       generation += 1
       for project in projects.values { project.ginDocumentChanged(path, documents) }
-    case .swift: textsChanged([path])
+    case .swift, .python: textsChanged([path])
     case .other: break
     }
     return true
@@ -190,7 +190,7 @@ package final class Workspace {
       let index = DefinitionIndex(Self.definitionFiles(of: project, borrowing: neighbours))
       definitions = ProjectDefinitions(
         index, evaluator: Evaluator(index: index),
-        modules: ([project] + neighbours).reduce(into: []) { $0.formUnion($1.swift.moduleNames) },
+        modules: ([project] + neighbours).reduce(into: []) { $0.formUnion($1.moduleNames) },
         coverage: project.coverage)
     }
     let files = project.files(
@@ -232,11 +232,11 @@ package final class Workspace {
   /// The definitions of a root, and those of its neighbours that it does not define itself: two copies of one project
   /// side by side, or two projects with a type of one name, must not make each other's names ambiguous.
   private static func definitionFiles(of project: Project, borrowing neighbours: [Project]) -> [DefinitionFile] {
-    var files = project.swift.definitionFiles
+    var files = project.definitionFiles
     var modules = Set(files.map(\.module))
     for neighbour in neighbours {
       let names = Set(files.flatMap(\.configurables).map { DefinitionIndex.folded($0.name) })
-      let borrowed = neighbour.swift.definitionFiles.filter { !modules.contains($0.module) }
+      let borrowed = neighbour.definitionFiles.filter { !modules.contains($0.module) }
       files += borrowed.map { file in
         var file = file
         file.configurables.removeAll { names.contains(DefinitionIndex.folded($0.name)) }

@@ -34,7 +34,7 @@ extension Analysis {
     }
     content.paragraph(
       FeatureWords.declared(
-        place(FileLocation(configurable.file, parameter.nameRange)), boundIn: files(setting: parameter, of: id).count))
+        place(configurable.place(of: parameter)), boundIn: files(setting: parameter, of: id).count))
     return content
   }
 

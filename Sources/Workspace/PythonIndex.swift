@@ -1,0 +1,174 @@
+// Which Python files below a root matter to configs, and what do they define together?
+//
+// A file is scanned for the word `gin`; what such files import from the workspace is read too, for base classes and
+// wrappers stand there. Python links across files, so that a change of one may change what others define.
+
+import Configurables
+import PythonDefinitions
+import SourceText
+
+/// A value: an index that is being built on another thread is a copy, and never seen half done.
+struct PythonIndex: Sendable {
+  private struct Record: Sendable {
+    var stamp: FileStamp?
+    /// Nil for a file that nothing has asked for yet.
+    var module: PythonModule?
+  }
+
+  private var records: [FilePath: Record] = [:]
+  private var roots: PythonSourceRoots
+  private let root: FilePath
+  /// What the files define together.
+  private(set) var definitionFiles: [DefinitionFile] = []
+  /// The dotted names of all files.
+  private(set) var moduleNames: Set<String> = []
+  /// The first module outside the workspace that a file which speaks of gin imports, and that may register names.
+  private(set) var unreadModule: String?
+
+  init(root: FilePath) {
+    self.root = root
+    roots = PythonSourceRoots(root: root, files: [])
+  }
+
+  var paths: [FilePath] { records.keys.sorted() }
+
+  func contains(_ path: FilePath) -> Bool { records[path] != nil }
+
+  /// Whether the disk still has what the index read.
+  func isCurrent(_ path: FilePath, _ stamp: FileStamp?) -> Bool {
+    guard let record = records[path] else { return stamp == nil }
+    return record.stamp == stamp
+  }
+
+  func changedPaths() -> [FilePath] {
+    records.compactMap { path, record in Disk.stamp(of: path) == record.stamp ? nil : path }
+  }
+
+  // MARK: Reading
+
+  /// What a file says by itself, to be worked out on any thread.
+  struct Reading: Sendable {
+    let path: FilePath
+    fileprivate let stamp: FileStamp?
+    fileprivate let module: PythonModule?
+
+    /// - Parameter isWanted: whether it is read whatever it holds.
+    init(_ path: FilePath, _ text: SourceText, stamp: FileStamp?, module: PythonSourceRoots.Module, isWanted: Bool) {
+      self.path = path
+      self.stamp = stamp
+      let matters = isWanted || PythonIndex.mentionsGin(text.bytes)
+      self.module =
+        matters
+        ? PythonModule(reading: text, file: path, name: module.name, isPackage: module.isPackage) : nil
+    }
+  }
+
+  /// Says which files there are, before any is read.
+  mutating func setFiles(_ paths: some Sequence<FilePath>) {
+    let paths = Set(paths)
+    for path in records.keys where !paths.contains(path) { records[path] = nil }
+    setRoots(paths)
+  }
+
+  private mutating func setRoots(_ paths: Set<FilePath>) {
+    roots = PythonSourceRoots(root: root, files: paths)
+    moduleNames = Set(paths.map { roots.module(of: $0).name }.filter { !$0.isEmpty })
+  }
+
+  func module(of path: FilePath) -> PythonSourceRoots.Module { roots.module(of: path) }
+
+  mutating func take(_ reading: Reading) {
+    records[reading.path] = Record(stamp: reading.stamp, module: reading.module)
+  }
+
+  mutating func remove(_ path: FilePath) {
+    guard records.removeValue(forKey: path) != nil else { return }
+    setRoots(Set(records.keys))
+  }
+
+  /// A file that came; its module's name may make packages of others.
+  mutating func add(_ path: FilePath) {
+    guard records[path] == nil else { return }
+    records[path] = Record(stamp: nil, module: nil)
+    setRoots(Set(records.keys))
+  }
+
+  /// The files that read ones import and that have not been read.
+  func imported() -> [FilePath] {
+    var byName: [String: FilePath] = [:]
+    for (path, record) in records where record.module == nil { byName[roots.module(of: path).name] = path }
+    guard !byName.isEmpty else { return [] }
+    var found: Set<FilePath> = []
+    for module in records.values.compactMap(\.module) {
+      for name in module.importedModules {
+        // `from a.b import c` may mean the module `a.b.c`, which only reading all that begin so would tell.
+        for candidate in [name] + module.importedNames(from: name) {
+          if let path = byName[candidate] { found.insert(path) }
+        }
+      }
+    }
+    return found.sorted()
+  }
+
+  /// Works out what the files define together; to be called after the last reading.
+  mutating func link() {
+    let modules = records.values.compactMap(\.module).sorted { $0.file < $1.file }
+    var files = PythonLinker(modules).files()
+    let imported = Set(modules.flatMap(\.importedModules))
+    for name in PythonExternalNames.modules where imported.contains(name) {
+      if let file = PythonExternalNames.file(registeredBy: name) { files.append(file) }
+    }
+    definitionFiles = files
+    unreadModule = imported.sorted().first { mayRegister($0) }
+  }
+
+  // MARK: Modules outside
+
+  private func mayRegister(_ module: String) -> Bool {
+    guard let top = module.split(separator: ".").first.map(String.init), !Self.plainLibraries.contains(top) else {
+      return false
+    }
+    return !moduleNames.contains(module) && !moduleNames.contains { $0 == top || $0.hasPrefix(top + ".") }
+  }
+
+  /// Top-level packages that register nothing with gin: much of the standard library, and libraries whose source has
+  /// been looked at. Any other may, as far as anybody can know.
+  private static let plainLibraries: Set<String> = [
+    "__future__", "abc", "argparse", "array", "ast", "asyncio", "atexit", "base64", "bisect", "builtins", "bz2",
+    "calendar", "cmath", "codecs", "collections", "colorsys", "concurrent", "configparser", "contextlib",
+    "contextvars", "copy", "copyreg", "csv", "ctypes", "dataclasses", "datetime", "decimal", "difflib", "dis", "enum",
+    "errno", "faulthandler", "fcntl", "filecmp", "fnmatch", "fractions", "functools", "gc", "getpass", "glob", "gzip",
+    "hashlib", "heapq", "hmac", "html", "http", "importlib", "inspect", "io", "itertools", "json", "keyword",
+    "linecache", "locale", "logging", "lzma", "marshal", "math", "mimetypes", "mmap", "multiprocessing", "numbers",
+    "operator", "os", "pathlib", "pickle", "pkgutil", "platform", "pprint", "queue", "random", "re", "resource",
+    "select", "shelve", "shlex", "shutil", "signal", "site", "socket", "sqlite3", "ssl", "stat", "statistics",
+    "string", "struct", "subprocess", "sys", "sysconfig", "tarfile", "tempfile", "textwrap", "threading", "time",
+    "timeit", "token", "tokenize", "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid",
+    "warnings", "weakref", "xml", "zipfile", "zlib",
+    "absl", "attr", "attrs", "chex", "cloudpickle", "cv2", "einops", "flax", "gin", "h5py", "huggingface_hub",
+    "imageio", "jax", "jaxlib", "jaxtyping", "joblib", "matplotlib", "ml_collections", "msgpack", "numba", "numpy",
+    "nltk", "optax", "orbax", "packaging", "pandas", "PIL", "psutil", "pydantic", "pytest", "regex", "requests",
+    "rouge_score", "sacrebleu", "scipy", "seaborn", "sentencepiece", "setuptools", "six", "skimage", "sklearn",
+    "tensorboard", "tensorboardX", "tensorflow", "tensorflow_datasets", "tensorflow_hub", "tensorflow_probability",
+    "tensorflow_text", "tokenizers", "torch", "torchvision", "tqdm", "transformers", "tree", "typing_extensions",
+    "wandb", "yaml", "zmq",
+  ]
+
+  /// Whether `gin` stands in the bytes as a word of its own.
+  static func mentionsGin(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      for index in bytes.indices.dropLast(2) where bytes[index] == UInt8(ascii: "g") {
+        guard bytes[index + 1] == UInt8(ascii: "i"), bytes[index + 2] == UInt8(ascii: "n") else { continue }
+        let before = index > 0 ? bytes[index - 1] : 0
+        let after = index + 3 < bytes.count ? bytes[index + 3] : 0
+        if !isWordPart(before), !isWordPart(after) { return true }
+      }
+      return false
+    }
+  }
+
+  private static func isWordPart(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+  }
+}
