@@ -48,6 +48,7 @@ package struct DictionaryValue: Sendable, Hashable {
 
 /// A case of an enum.
 package struct EnumerationValue: Sendable, Hashable {
+  package var language = Language.swift
   /// The enum's name with the types that it is nested in, `Trainer.Mode`.
   package var type: String
   package var name: String

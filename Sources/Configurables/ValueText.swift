@@ -27,6 +27,10 @@ extension Value {
     case .set(let elements) where elements.isEmpty: text += "set()"
     case .set(let elements): Self.write(elements, "{", "}", to: &text)
     case .dictionary(let dictionary): dictionary.write(to: &text)
+    case .enumeration(let value) where value.language == .python:
+      text += "<\(value.type).\(value.name): "
+      value.rawValue.write(to: &text)
+      text += ">"
     case .enumeration(let value):
       text += "." + value.name
       if !value.payload.isEmpty { Self.write(value.payload, "(", ")", to: &text) }

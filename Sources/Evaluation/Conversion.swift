@@ -11,6 +11,10 @@ extension Evaluator {
   ) -> Result<Value, TypeMismatch> {
     guard index.configurables.indices.contains(configurable) else { return .success(value) }
     let definition = index.configurables[configurable]
+    if definition.language == .python {
+      let mismatch = parameter.type.flatMap { PythonAnnotation.mismatch(value, $0, "`\(parameter.name)`") }
+      return mismatch.map { .failure($0) } ?? .success(value)
+    }
     guard let unit = library.units[definition.file] else { return .success(value) }
     let enclosing =
       library.configurableTypes[configurable].map { library.nominals[$0].name }

@@ -55,7 +55,12 @@ package final class Evaluator: Sendable {
     of parameter: Parameter, of configurable: DefinitionIndex.ID, environment: any EvaluationEnvironment,
     run: EvaluationRun
   ) throws(EvaluationStop) -> Value? {
-    guard parameter.defaultValue != nil, !parameter.isComputed else { return nil }
+    guard let expression = parameter.defaultValue, !parameter.isComputed else { return nil }
+    if index.configurables.indices.contains(configurable), index.configurables[configurable].language == .python,
+      let value = expression.pythonLiteral
+    {
+      return value
+    }
     let execution = Execution(evaluator: self, run: run, environment: environment, scope: "")
     return try stopping(nil) { try execution.defaultValue(of: parameter, configurable) }
   }

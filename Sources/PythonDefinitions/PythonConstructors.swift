@@ -13,7 +13,8 @@ extension PythonLinker {
   func parameters(ofClass index: Int, in module: Int, depth: Int = 0) -> PythonParameters {
     let summary = modules[module].classes[index]
     if let constructor = summary.constructor {
-      return PythonParameters(parameters: constructor.parameters.map { $0.standing(in: modules[module]) }, isOpen: false)
+      return PythonParameters(
+        parameters: constructor.parameters.map { $0.standing(in: modules[module]) }, isOpen: false)
     }
     guard depth < 12 else { return PythonParameters(parameters: [], isOpen: true) }
     if takesFields(summary, in: module) { return fields(of: summary, in: module, depth: depth) }

@@ -196,10 +196,14 @@ extension PythonLinker {
     let summary = modules[place.module].classes[place.type]
     let prefix = (options.module ?? modules[place.module].name) + "." + summary.definition.name
     return summary.members.filter { !$0.name.hasPrefix("_") }.map { member in
-      ConstantDefinition(
-        selector: prefix + "." + member.name, nameRange: member.range, value: member.value,
-        enumeration: EnumerationValue(
-          type: summary.definition.name, name: member.name, rawValue: Self.literal(member.value) ?? .none))
+      // A member whose value is worked out, `auto()`, has a name and no more that can be told here.
+      let enumeration = Self.literal(member.value).map { raw in
+        var value = EnumerationValue(type: summary.definition.name, name: member.name, rawValue: raw)
+        value.language = .python
+        return value
+      }
+      return ConstantDefinition(
+        selector: prefix + "." + member.name, nameRange: member.range, value: member.value, enumeration: enumeration)
     }
   }
 

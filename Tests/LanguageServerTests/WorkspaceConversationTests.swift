@@ -32,7 +32,9 @@ import Testing
     let registration = request["params"]["registrations"][0]
     #expect(registration["method"] == "workspace/didChangeWatchedFiles")
     #expect(
-      registration["registerOptions"]["watchers"] == [["globPattern": "**/*.gin"], ["globPattern": "**/*.swift"]])
+      registration["registerOptions"]["watchers"] == [
+        ["globPattern": "**/*.gin"], ["globPattern": "**/*.swift"], ["globPattern": "**/*.py"],
+      ])
 
     let other = try TestClient.inProcess()
     try other.initialize()
