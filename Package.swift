@@ -86,6 +86,10 @@ let package = Package(
       dependencies: ["SourceText", "Configurables", "Evaluation", "SwiftDefinitions", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "PythonEvaluationTests",
+      dependencies: ["SourceText", "Configurables", "Evaluation", "PythonDefinitions", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "SwiftDefinitionsTests",
       dependencies: ["SourceText", "Configurables", "Evaluation", "SwiftDefinitions", "TestSupport"],
       swiftSettings: settings),

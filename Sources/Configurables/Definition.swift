@@ -273,6 +273,8 @@ package struct DefinitionFile: Sendable, Hashable {
   package var constants: [ConstantDefinition]
   /// Imported modules, by name.
   package var imports: [String]
+  /// What Python's imports make: the local name and the dotted path behind it.
+  package var names: [String: String] = [:]
   /// Literal arguments of `add_config_file_search_path`.
   package var searchPaths: [String]
   /// For line numbers and excerpts.

@@ -15,7 +15,9 @@ enum FeatureWords {
   }
 
   static func notEvaluated(_ reason: String) -> Words { "Not evaluated: \(Words(marked: reason))." }
-  static func error(_ message: String) -> Words { "Error: \(Words(marked: message))." }
+  static func error(_ message: String) -> Words {
+    message.hasSuffix(".") ? "Error: \(Words(marked: message))" : "Error: \(Words(marked: message))."
+  }
   static func raised(at place: Words) -> Words { "It is raised at \(place)." }
   static func gaveUp(at place: Words) -> Words { "That is at \(place)." }
   static let computedFrom: Words = "Computed from:"

@@ -169,3 +169,18 @@ extension EvaluationWords {
     }
   }
 }
+
+// MARK: Python
+
+extension EvaluationWords {
+  static let bigInteger = "needs integers beyond 64 bits"
+  static let pythonStatement = "runs a statement that the evaluator does not know"
+  static let pythonExpression = "uses an expression that the evaluator does not know"
+  static let pythonFormat = "formats a value by a format of its own"
+  static let pythonSum = "adds floating-point numbers with `sum`, which Python does otherwise from 3.12 on"
+  static func pythonClass(_ name: String) -> String { "makes an object of the Python class `\(name)`" }
+  static func pythonDecorated(_ name: String) -> String { "calls `\(name)`, whose decorators are not known" }
+  static func pythonArguments(_ name: String) -> String { "calls `\(name)` with arguments that are not followed" }
+  static func pythonResult(_ type: String) -> String { "gives a `\(type)`, which has no text of its own" }
+  static func pythonAssignedTwice(_ name: String) -> String { "reads `\(name)`, which the module sets more than once" }
+}

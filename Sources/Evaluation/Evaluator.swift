@@ -25,6 +25,10 @@ package final class Evaluator: Sendable {
     _ configurable: DefinitionIndex.ID, arguments: [EvaluationArgument] = [], scope: String = "",
     environment: any EvaluationEnvironment, run: EvaluationRun
   ) throws(EvaluationStop) -> Value {
+    if index.configurables.indices.contains(configurable), index.configurables[configurable].language == .python {
+      let execution = Execution(evaluator: self, run: run, environment: environment, scope: scope)
+      return try stopping(nil) { try PythonInterpreter(execution).call(configurable, arguments) }
+    }
     guard let function = library.configurableFunctions[configurable] else {
       let construction = try construct(
         configurable, arguments: arguments, scope: scope, environment: environment, run: run)

@@ -158,7 +158,12 @@ private struct PythonModuleReader {
 
   private mutating func add(_ function: PythonFunction, range: TextRange) {
     let index = module.functions.count
-    module.functions.append(function.lowered(.global, range: range))
+    var lowered = function.lowered(.global, range: range)
+    // What a decorator makes of a function is not known, but for gin's, which leave it as it is.
+    if let other = function.decorators.first(where: { PythonRegistrar(path: path(callee($0)) ?? "") == nil }) {
+      lowered.obstacle = lowered.obstacle ?? "is decorated by `\(path(callee(other)) ?? "an expression")`"
+    }
+    module.functions.append(lowered)
     addDecorators(function.decorators, .function(index), function.nameRange)
     if let wrapper = wrapper(in: function) { module.wrappers[function.name] = wrapper }
     // A function may register something when it is called; that it is called is likelier than not.

@@ -11,6 +11,7 @@ extension PythonLinker {
       file: module.file, language: .python, module: module.name, text: module.text, functions: module.functions,
       types: module.classes.map(Self.type), globals: module.globals, imports: module.importedModules,
       searchPaths: module.searchPaths)
+    file.names = module.names
     for registration in module.registrations {
       guard let (registrar, options) = meaning(of: registration) else { continue }
       switch registrar {

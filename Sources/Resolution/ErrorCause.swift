@@ -124,6 +124,11 @@ private struct Deciding {
       guard expression.range.contains(place) else { return }
       if smallest.map({ expression.range.length <= $0.range.length }) ?? true { smallest = expression }
     }
+    // What is divided does not matter: the divisor is zero.
+    if case .binary(let binary, _, let divisor)? = smallest?.kind, [.divide, .floorDivide, .remainder].contains(binary)
+    {
+      return divisor
+    }
     guard let smallest, case .call(let callee, let arguments) = smallest.kind, case .name(let name) = callee.kind,
       name == "precondition" || name == "assert"
     else { return smallest }

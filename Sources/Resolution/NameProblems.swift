@@ -72,7 +72,8 @@ struct NameProblems {
   func ambiguous(_ selector: String, _ ids: [DefinitionIndex.ID], at range: TextRange) -> Problem {
     let names = ids.map(index.shortestSelector(of:)).sorted()
     return Problem(
-      .ambiguousConfigurable, severity: severityOfAmbiguity(ids), ProblemWords.ambiguousConfigurable(selector, names), at: location(range),
+      .ambiguousConfigurable, severity: severityOfAmbiguity(ids), ProblemWords.ambiguousConfigurable(selector, names),
+      at: location(range),
       related: ids.map { declaration(of: $0) }, fixes: fixes(names, at: range))
   }
 

@@ -1,0 +1,75 @@
+// Does the evaluator compute what CPython computes? The same source, run by both: values by their `repr`, errors by
+// their type and message.
+
+import Configurables
+import Evaluation
+import Foundation
+import PythonDefinitions
+import SourceText
+import TestSupport
+import Testing
+
+@Suite struct ComparedWithCPythonTests {
+  private static let file = FilePath("/w/corpus.py")
+
+  private func index(_ source: String) -> DefinitionIndex {
+    let registered = PythonCorpus.names.map { "gin.configurable(\($0))\n" }.joined()
+    let text = SourceText("import gin\n" + source + "\n" + registered)
+    let module = PythonModule(reading: text, file: Self.file, name: "corpus", isPackage: false)
+    return DefinitionIndex(PythonLinker([module]).files())
+  }
+
+  /// The value's text, or `Type: message`; nil for what is not evaluated, with the reason.
+  private func evaluated(_ name: String, in index: DefinitionIndex) -> (said: String?, reason: String) {
+    guard case .found(let id) = index.configurable(name) else { return (nil, "\(name) is not found") }
+    do {
+      let value = try Evaluator(index: index).call(id, environment: EmptyEnvironment(), run: EvaluationRun())
+      return (value.text, "")
+    } catch {
+      if case .raised(let raised) = error { return (raised.message.replacing("`", with: ""), "") }
+      return (nil, error.words)
+    }
+  }
+
+  @Test func everyFunctionGivesWhatCPythonGives() throws {
+    guard let python = try PythonOracle.interpreter(toCheck: "what CPython computes") else { return }
+    let program = """
+      import json, sys
+      source = open(sys.argv[1]).read()
+      names = {}
+      exec(compile(source, 'corpus', 'exec'), names)
+      said = {}
+      for name, function in names.items():
+          if name[:2] in ('f_', 'e_', 'u_'):
+              try: said[name] = repr(function())
+              except Exception as error:
+                  said[name] = type(error).__name__ + (': ' + str(error) if str(error) else '')
+      print(json.dumps(said))
+      """
+    let folder = FileManager.default.temporaryDirectory.appending(path: "gimlet-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let source = folder.appending(path: "corpus.py")
+    try PythonCorpus.source.write(to: source, atomically: true, encoding: .utf8)
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: python)
+    process.arguments = ["-c", program, source.path]
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let expected = try #require(JSONSerialization.jsonObject(with: data) as? [String: String])
+    #expect(expected.count == PythonCorpus.names.count)
+
+    let index = index(PythonCorpus.source)
+    for name in PythonCorpus.names {
+      let (said, reason) = evaluated(name, in: index)
+      if name.hasPrefix("u_") {
+        #expect(said == nil, "\(name) gives \(said ?? ""), CPython \(expected[name] ?? "")")
+      } else {
+        #expect(said == expected[name], "\(name): \(reason)")
+      }
+    }
+  }
+}

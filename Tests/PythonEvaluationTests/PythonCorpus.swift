@@ -1,0 +1,170 @@
+// Which Python is compared with CPython? Functions as configs call them, without parameters, one behaviour each.
+
+enum PythonCorpus {
+  static let source = #"""
+    import math
+    from math import pi, cos
+
+    WIDTH = 3
+    SIZES = [8 * 2 ** i for i in range(4)]
+
+    def helper(n, scale=2):
+        return n * scale
+
+    def f_cosine():
+        base, ratio, steps = 1e-3, 0.1, 6
+        low = base * ratio
+        return [low + (base - low) * 0.5 * (1 + math.cos(math.pi * s / max(1, steps - 1))) for s in range(steps)]
+
+    def f_imported(): return cos(pi / 3)
+    def f_globals(): return [WIDTH, SIZES, helper(WIDTH), helper(2, scale=5)]
+    def f_floor(): return [7 // 2, -7 // 2, 7 // -2, -7 % 3, 7 % -3, 7.5 // 2, -7.5 // 2, -7.5 % 2, 7.5 % -2, 1e300 // 1e-300 if False else 0]
+    def f_true_division(): return [7 / 2, 6 / 3, -1 / 3, 1 / 3 * 3]
+    def f_power(): return [2 ** 10, 2 ** -2, 2.0 ** 0.5, (-2) ** 3, 0 ** 0, 10 ** 18, (-1) ** 1001]
+    def f_round(): return [round(0.5), round(1.5), round(-2.5), round(2.675, 2), round(1e-7, 6), round(3), round(0.15, 1)]
+    def f_int(): return [int(3.9), int(-3.9), int(True), float(3), bool(0), bool([]), bool('a'), bool(0.0)]
+    def f_chain():
+        x = 5
+        return [1 < x < 10, 1 < x > 7, x == 5.0 == 5, not x > 3]
+    def f_bool_values(): return [0 or 'a', 1 and 2, None or 0, [] and 1, 1 and 0 or 7]
+    def f_slices():
+        a = [0, 1, 2, 3, 4, 5]
+        return [a[1:3], a[:-1], a[::-1], a[4:1:-2], a[-3:], a[10:], a[-100:2], 'hello'[1:4], (1, 2, 3)[:2], a[::2]]
+    def f_negative_index(): return [[1, 2, 3][-1], 'abc'[-2], (1, 2)[0], list(range(10))[-3]]
+    def f_alias():
+        a = [1]
+        b = a
+        b.append(2)
+        c = a[:]
+        c.append(3)
+        a += [9]
+        return [a, b, c]
+    def f_default_is_made_once():
+        def add(x, seen=[]):
+            seen.append(x)
+            return list(seen)
+        return [add(1), add(2)]
+    def f_closure():
+        n = 3
+        def times(x): return x * n
+        n = 4
+        return [times(2), (lambda y: y + n)(1)]
+    def f_loop():
+        total, i = 0, 0
+        while True:
+            i += 1
+            if i % 2: continue
+            if i > 10: break
+            total += i
+        else:
+            total = -1
+        for j in range(3): pass
+        else:
+            total += 100
+        return [total, i, j]
+    def f_unpack():
+        a, (b, c) = 1, (2, 3)
+        x, y = y0, x0 = 4, 5
+        return [a, b, c, x, y, y0, x0]
+    def f_comprehensions():
+        return [[x * y for x in range(3) for y in range(x)], {k: v for k, v in zip('ab', (1, 2))}, sum(x for x in range(5)), [x for x in range(10) if x % 3 == 0 if x]]
+    def f_scope_of_comprehension():
+        x = 'outer'
+        y = [x for x in range(3)]
+        return [x, y]
+    def f_walrus(): return [y := 3, y + 1]
+    def f_conditional(): return ['a' if WIDTH > 2 else 'b', 'c' if not WIDTH else 'd']
+    def f_strings(): return ['a' + 'b' * 3, ','.join(['x', 'y']), 'abc'.upper(), 'Hello'.lower(), 'lr' in 'schedule_lr', 'model'.startswith('mo'), 'x'.endswith('y'), len('héllo')]
+    def f_fstring():
+        lr = 1e-5
+        return [f'lr={lr} w={WIDTH!r} s={"x"!r} {[1, 2.0]}', f'{3 * 2}{{}}']
+    def f_repr(): return [str(1e16), str(123456789012345680.0), repr(1e-5), str(0.1 + 0.2), str([1.0, 'a', None, (1,)]), str({'a': True}), repr("it's")]
+    def f_minmax(): return [min(3, 1.0, 2), max([1, 5, 3]), max('b', 'a'), min((2, 1), (1, 9)) if False else 0, max(1, True)]
+    def f_sorted(): return [sorted([3, 1, 2]), sorted('bca'), sorted([1, 3, 2], reverse=True), sorted([1, 1.0, True])]
+    def f_enumerate(): return [list(enumerate('ab')), list(enumerate([5], 3)), list(zip([1, 2, 3], 'ab')), list(map(helper, [1, 2])), list(filter(None is None and (lambda v: v > 1), [1, 2, 3])), list(reversed([1, 2]))]
+    def f_any(): return [any([0, '', 3]), all([1, 0]), any([]), all([]), divmod(-7, 3), divmod(7.5, 2), abs(-3), abs(-2.5), pow(2, 5)]
+    def f_dict():
+        d = {'a': 1, 1: 'x'}
+        d['b'] = 2
+        d[1.0] = 'y'
+        return [d, d['a'], d.get('z'), d.get('z', 0), list(d.keys()), list(d.items()), 'a' in d, len(d)]
+    def f_math(): return [math.floor(-2.5), math.ceil(2.1), math.sqrt(2), math.log(10), math.log(8, 2), math.log2(8), math.log10(1000), math.exp(1), math.pow(2, 0.5), math.fabs(-1), math.tanh(0.5), math.e, math.inf, -math.inf, math.sin(1), math.tan(1)]
+    def f_in(): return [2 in [1, 2], 2.0 in (1, 2), 'b' not in 'abc', 3 in range(5), None is None, [] is not None]
+    def f_bits(): return [5 & 3, 5 | 3, 5 ^ 3, ~5, 1 << 10, -9 >> 1, True + True]
+    def f_compare(): return [1 == True, 1.0 == 1, 'a' < 'b', 'Z' < 'a', [1, 2] == [1, 2], (1,) == [1], 'a' == 1, 2 ** 53 == 2.0 ** 53]
+    def f_insert():
+        a = [1, 2]
+        a.insert(0, 0)
+        a.insert(-1, 9)
+        a.insert(100, 7)
+        b = a.pop()
+        a.extend((3, 4))
+        a.reverse()
+        a[0] = 'z'
+        a[-1] += 5
+        return [a, b, a.copy()]
+    def f_none():
+        def nothing(): pass
+        return [nothing(), None]
+    def f_recursion():
+        def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)
+        return fib(12)
+    def f_warmup():
+        def rate(step, warmup=4, peak=1e-2):
+            if step < warmup:
+                return peak * (step + 1) / warmup
+            return peak * warmup ** 0.5 / (step + 1) ** 0.5
+        return [rate(s) for s in range(8)]
+    def f_staircase(): return [0.1 * 0.5 ** (s // 3) for s in range(9)]
+    def f_sum(): return [sum([1, 2, 3]), sum([0.5, 0.25]), sum([], 5), sum([True, 2])]
+
+    def e_value():
+        if WIDTH < 5:
+            raise ValueError(f'width {WIDTH} is too small')
+    def e_bare(): raise RuntimeError
+    def e_assert():
+        assert WIDTH == 4, 'four'
+    def e_zero(): return 1 / (WIDTH - 3)
+    def e_zero_int(): return 1 // (WIDTH - 3)
+    def e_modulo(): return 1 % (WIDTH - 3)
+    def e_float(): return 1.5 / (WIDTH - 3)
+    def e_index(): return [1, 2][WIDTH]
+    def e_index_of_tuple(): return (1, 2)[WIDTH]
+    def e_index_of_string(): return 'ab'[WIDTH]
+    def e_key(): return {'a': 1}['b']
+    def e_domain(): return math.sqrt(-WIDTH)
+    def e_log(): return math.log(0)
+    def e_range_error(): return math.exp(1000)
+    def e_overflow(): return 10.0 ** 1000
+    def e_empty(): return max([])
+    def e_step(): return list(range(0, 5, 0))
+    def e_nan(): return int(float(math.nan))
+    def e_infinity(): return round(math.inf)
+    def e_pop(): return [].pop()
+    def e_unhashable(): return {[1]: 2}
+    def e_iterate():
+        for x in 3: pass
+    def e_call(): return WIDTH(1)
+    def e_power(): return 0 ** -1
+    def e_slice(): return [1][::0]
+    def e_join(): return ','.join(['a', 1])
+    def e_not_implemented(): raise NotImplementedError('later')
+
+    def u_big(): return 2 ** 64
+    def u_big_sum(): return 9223372036854775807 + 1
+    def u_float_sum(): return sum([0.1] * 10)
+    def u_try():
+        try: return 1
+        except ValueError: return 2
+    def u_format(): return f'{1.5:.3f}'
+    def u_unknown(): return unknown_name
+    def u_with():
+        with open('x'): return 1
+    """#
+
+  static let names = source.split(separator: "\n").compactMap { line -> String? in
+    guard line.hasPrefix("def "), let end = line.firstIndex(of: "(") else { return nil }
+    let name = String(line[line.index(line.startIndex, offsetBy: 4)..<end])
+    return ["f_", "e_", "u_"].contains(where: name.hasPrefix) ? name : nil
+  }
+}
