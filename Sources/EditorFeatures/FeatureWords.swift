@@ -42,6 +42,12 @@ enum FeatureWords {
 
   static func fixAll(_ count: Int) -> String { "Fix all \(count) problems that have one fix" }
 
+  // MARK: Rename
+
+  static let notRenamable = "Only macros can be renamed here."
+  static func noMacroName(_ name: String) -> String { "`\(name)` is no name for a macro." }
+  static func nameIsTaken(_ name: String, _ place: String) -> String { "`\(name)` is used already, at \(place)." }
+
   // MARK: Bindings
 
   static let effective: Words = "In effect."

@@ -58,6 +58,8 @@ package enum LSP {
     package static let invalidParams = ErrorCode(rawValue: -32602)
     package static let serverNotInitialized = ErrorCode(rawValue: -32002)
     package static let requestCancelled = ErrorCode(rawValue: -32800)
+    /// The request is right, and cannot be done.
+    package static let requestFailed = ErrorCode(rawValue: -32803)
     package static let contentModified = ErrorCode(rawValue: -32801)
   }
 

@@ -39,6 +39,9 @@ func report(_ failures: [FixtureFailure]) {
   @Test(arguments: FixtureLibrary.pages(of: .completion))
   func `completion offers`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
 
+  @Test(arguments: FixtureLibrary.pages(of: .rename))
+  func `a rename changes`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
+
   @Test func `every page is run, and every feature has one`() {
     #expect(FixtureLibrary.orphans() == [])
     #expect(FixtureLibrary.gaps() == [])

@@ -41,6 +41,11 @@ extension WorkspaceSubject {
         let detail = item.detail.isEmpty ? "" : "  \(item.detail)"
         return "\(item.order) \(item.kind) \(item.label)\(detail)  [\(text?[item.range] ?? "") → \(item.text)]"
       }
+    case ("rename", let offset?):
+      switch analysis.rename(in: file, at: offset, to: question.words.first ?? "") {
+      case .refused(let reason): lines = [reason]
+      case .changes(let changes): lines = changes.map { frame($0.location, analysis) + " → " + $0.replacement }
+      }
     case ("links", nil):
       lines = analysis.documentLinks(in: file).map { link in
         (analysis.text(of: file)?[link.range] ?? "") + " → " + relative(link.target)

@@ -44,4 +44,23 @@ import Testing
   }
 
   @Test func aClientThatKnowsOnlyCommandsGetsNone() throws { #expect(try actions(capabilities: [:]).isEmpty) }
+
+  @Test func aRenameIsEditsOrAReason() throws {
+    let client = try TestClient.inProcess()
+    try client.initialize()
+    client.open(Self.uri, "M = 1\nA.x = %M\nA.y = 2\n")
+    func params(_ line: Int, _ character: Int, _ name: JSON = nil) -> JSON {
+      [
+        "textDocument": ["uri": .string(Self.uri)], "newName": name,
+        "position": ["line": .integer(line), "character": .integer(character)],
+      ]
+    }
+    let prepared = try client.request("textDocument/prepareRename", params(1, 7))["result"]
+    #expect(prepared == ["start": ["line": 1, "character": 7], "end": ["line": 1, "character": 8]])
+    #expect(try client.request("textDocument/prepareRename", params(2, 3))["result"].isNull)
+    let renamed = try client.request("textDocument/rename", params(1, 7, "N"))["result"]["changes"][Self.uri]
+    #expect(renamed.elements?.map { $0["newText"] } == ["N", "N"])
+    let refused = try client.request("textDocument/rename", params(1, 7, "not a name"))["error"]
+    #expect(refused["code"] == -32803)
+  }
 }

@@ -21,6 +21,18 @@ extension LSP {
     }
   }
 
+  /// `textDocument/rename`
+  package struct RenameParams: Sendable, DocumentRequest {
+    package let place: DocumentPosition
+    package let newName: String
+    package var uri: String { place.uri }
+
+    package init(json: JSON) throws(JSONMismatch) {
+      place = try DocumentPosition(json: json)
+      newName = try json.required("newName")
+    }
+  }
+
   /// Edits by document, in the order of the documents.
   package struct WorkspaceEdit: Sendable, JSONWritable {
     package let changes: [(uri: String, edits: [TextEdit])]
