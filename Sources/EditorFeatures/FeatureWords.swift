@@ -42,6 +42,10 @@ enum FeatureWords {
 
   static func fixAll(_ count: Int) -> String { "Fix all \(count) problems that have one fix" }
 
+  // MARK: Hints
+
+  static func overriddenHint(_ value: String) -> String { "overridden: " + value }
+
   // MARK: Rename
 
   static let notRenamable = "Only macros can be renamed here."

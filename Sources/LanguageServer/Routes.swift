@@ -31,6 +31,7 @@ struct Route: Sendable {
     ) { $0.codeActions($1) },
     read("textDocument/rename", ("renameProvider", ["prepareProvider": true])) { try $0.rename($1) },
     read("textDocument/prepareRename") { $0.renamable($1) },
+    read("textDocument/inlayHint", ("inlayHintProvider", true)) { $0.inlayHints($1) },
     read("textDocument/references", ("referencesProvider", true)) { $0.references($1) },
     read("textDocument/documentHighlight", ("documentHighlightProvider", true)) { $0.highlights($1) },
     read("textDocument/documentSymbol", ("documentSymbolProvider", true)) { $0.documentSymbols($1) },

@@ -8,8 +8,8 @@ struct Settings: Equatable {
   /// The object under `gimlet`, or the whole when there is none.
   private let json: JSON
 
-  /// Hovers may hold pictures.
-  var hoverImages: Bool { json["hoverImages"].boolean ?? false }
+  /// Whether values are shown in the lines.
+  var showsInlayHints: Bool { json["inlayHints"].boolean ?? true }
 
   /// The keys that `gimlet.gin` knows too.
   var workspace: WorkspaceSettings { WorkspaceSettings(Value(json)) }

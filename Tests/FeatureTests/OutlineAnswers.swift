@@ -46,6 +46,13 @@ extension WorkspaceSubject {
       case .refused(let reason): lines = [reason]
       case .changes(let changes): lines = changes.map { frame($0.location, analysis) + " → " + $0.replacement }
       }
+    case ("hints", nil):
+      let whole = TextRange(0, analysis.text(of: file)?.length ?? 0)
+      lines = analysis.inlayHints(in: file, within: whole).map { hint in
+        let text = analysis.text(of: file) ?? SourceText("")
+        let line = text[text.range(ofLine: text.line(of: hint.place))]
+        return "\(line)  ⟨\(hint.label)⟩" + (hint.tooltip.map { " " + $0 } ?? "")
+      }
     case ("links", nil):
       lines = analysis.documentLinks(in: file).map { link in
         (analysis.text(of: file)?[link.range] ?? "") + " → " + relative(link.target)

@@ -12,7 +12,6 @@ exports.activate = async () => {
     { command, args },
     {
       documentSelector: ['gin', 'swift', 'python'].map((language) => ({ scheme: 'file', language })),
-      initializationOptions: { gimlet: { hoverImages: true } },
     },
   );
   await client.start();

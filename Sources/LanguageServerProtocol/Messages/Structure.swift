@@ -80,6 +80,27 @@ extension LSP {
     }
   }
 
+  package struct InlayHint: Sendable, JSONWritable {
+    package let position: Position
+    package let label: String
+    package let tooltip: String?
+
+    package init(position: Position, label: String, tooltip: String?) {
+      self.position = position
+      self.label = label
+      self.tooltip = tooltip
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.object { writer in
+        writer.member("position", position)
+        writer.member("label", label)
+        writer.member("tooltip", ifPresent: tooltip)
+        writer.member("paddingLeft", true)
+      }
+    }
+  }
+
   /// `textDocument/semanticTokens/full/delta`
   package struct SemanticTokensDeltaParams: Sendable, DocumentRequest {
     package let uri: String
