@@ -34,11 +34,11 @@ extension PythonInterpreter {
       guard keywords.isEmpty else { throw giveUp(EvaluationWords.pythonArguments(name), range, frame.module) }
       return try method(name, of: base, positional, range, frame)
     case .path(let path):
-      if path.hasSuffix("query_parameter"), path.hasPrefix("gin"), case .string(let key)? = positional.first {
-        return try query(key, range, frame.module)
-      }
       if path.hasPrefix("math."), keywords.isEmpty {
         return try mathematics(String(path.dropFirst(5)), positional, range, frame)
+      }
+      if path.hasSuffix("query_parameter"), path.hasPrefix("gin"), case .string(let key)? = positional.first {
+        return try query(key, range, frame.module)
       }
       return try builtin(path, positional, keywords, range, frame)
     default: throw raise("TypeError", "'\(callee.typeName)' object is not callable", range, frame.module)

@@ -72,15 +72,19 @@ extension PythonInterpreter {
 
   func global(_ name: String, _ range: TextRange, _ unit: PythonUnit) throws -> PythonObject {
     if let known = unit.globals[name] { return known }
+    let value = try lookUp(name, range, unit)
+    unit.globals[name] = value
+    return value
+  }
+
+  private func lookUp(_ name: String, _ range: TextRange, _ unit: PythonUnit) throws -> PythonObject {
     let functions = unit.file.functions.filter { $0.name == name }
     let properties = unit.file.globals.filter { $0.name == name }
     guard functions.count + properties.count <= 1 else {
       throw giveUp(EvaluationWords.pythonAssignedTwice(name), range, unit)
     }
     if let function = functions.first {
-      let made = PythonObject.function(try makeFunction(function, unit, enclosing: nil))
-      unit.globals[name] = made
-      return made
+      return .function(try makeFunction(function, unit, enclosing: nil))
     }
     if let property = properties.first {
       guard let expression = property.initialValue, property.obstacle == nil else {
@@ -90,9 +94,7 @@ extension PythonInterpreter {
         throw EvaluationStop.cycle(name: name, at: location(property.nameRange, unit))
       }
       defer { unit.underWay.remove(name) }
-      let value = try evaluate(expression, PythonFrame(unit, own: [], parent: nil))
-      unit.globals[name] = value
-      return value
+      return try evaluate(expression, PythonFrame(unit, own: [], parent: nil))
     }
     if let path = unit.file.names[name] { return try imported(path, range, unit) }
     if unit.file.types.contains(where: { $0.name == name }) {
