@@ -243,7 +243,7 @@ extension PythonInterpreter {
     var compensated = 0.0
     var floats = 0
     for item in items {
-      try execution.step()
+      try step()
       if case .string = item { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
       let next = try binary(.add, total, item, range, frame)
       if case .float = next {
@@ -270,7 +270,7 @@ extension PythonInterpreter {
       throw raise("ValueError", "\(name)() arg is an empty sequence", range, frame.module)
     }
     for item in items.dropFirst() {
-      try execution.step()
+      try step()
       if try isOrdered(name == "min" ? .less : .greater, item, best, range, frame) { best = item }
     }
     return best
@@ -285,7 +285,7 @@ extension PythonInterpreter {
     }
     // Stable in both directions, as Python's is.
     let places = try items.indices.sorted { first, second in
-      try execution.step()
+      try step()
       let binary: BinaryOperator = isReversed ? .greater : .less
       if try isOrdered(binary, items[first], items[second], range, frame) { return true }
       if try isOrdered(binary, items[second], items[first], range, frame) { return false }

@@ -128,7 +128,7 @@ extension PythonInterpreter {
     let dictionary = PythonDictionary()
     func loop(_ rest: ArraySlice<Expression.ComprehensionClause>) throws {
       guard let clause = rest.first else {
-        try execution.step()
+        try step()
         try execution.charge(24)
         if let value {
           let key = try self.key(try evaluate(element, inner), range, inner)
@@ -146,7 +146,7 @@ extension PythonInterpreter {
         // The first sequence is worked out in the scope around the comprehension.
         let scope = rest.startIndex == 0 ? frame : inner
         for item in try elements(of: try evaluate(sequence, scope), sequence.range, frame) {
-          try execution.step()
+          try step()
           try assign(item, to: pattern, inner, range)
           try loop(rest.dropFirst())
         }

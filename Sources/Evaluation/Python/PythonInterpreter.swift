@@ -38,6 +38,12 @@ final class PythonInterpreter {
         type: type, message: message.isEmpty ? "`\(type)`" : "`\(type): \(message)`", location: location(range, unit)))
   }
 
+  /// A walk over the tree takes that much longer than a compiled step of Swift, and a budget is there to bound time.
+  func step() throws {
+    execution.run.countdown &-= 16
+    if execution.run.countdown <= 0 { try execution.run.refillCountdown() }
+  }
+
   // MARK: Calls
 
   /// The result of a configurable function, its missing arguments bound by the config.
@@ -172,7 +178,7 @@ final class PythonInterpreter {
   }
 
   private func run(_ statement: Statement, _ frame: PythonFrame) throws -> Flow {
-    try execution.step()
+    try step()
     switch statement.kind {
     case .expression(let expression): _ = try evaluate(expression, frame)
     case .assignment(let targets, let value):
@@ -183,7 +189,7 @@ final class PythonInterpreter {
       return try run(try holds(conditions, frame) ? then : otherwise, frame)
     case .whileLoop(_, let conditions, let body, let otherwise):
       while try holds(conditions, frame) {
-        try execution.step()
+        try step()
         switch try run(body, frame) {
         case .next, .continueLoop: continue
         case .breakLoop: return .next
@@ -193,7 +199,7 @@ final class PythonInterpreter {
       return try run(otherwise, frame)
     case .forLoop(_, let pattern, let sequence, _, let body, let otherwise):
       for item in try elements(of: try evaluate(sequence, frame), sequence.range, frame) {
-        try execution.step()
+        try step()
         try assign(item, to: pattern, frame, statement.range)
         switch try run(body, frame) {
         case .next, .continueLoop: continue

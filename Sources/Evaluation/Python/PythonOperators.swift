@@ -199,7 +199,7 @@ extension PythonInterpreter {
   func areEqual(
     _ left: PythonObject, _ right: PythonObject, _ range: TextRange, _ frame: PythonFrame
   ) throws -> Bool {
-    try execution.step()
+    try step()
     switch (number(left), number(right)) {
     case (.none, .none): return true
     case (.int(let a), .int(let b)): return a == b
