@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import CompilerPluginSupport
 import PackageDescription
 
 // Targets stand lowest first. An import may only point up this page; CI builds with
@@ -22,7 +23,9 @@ let package = Package(
   name: "gimlet",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "gimlet", targets: ["gimlet"])
+    .executable(name: "gimlet", targets: ["gimlet"]),
+    .library(name: "Gin", targets: ["Gin"]),
+    .library(name: "GinArguments", targets: ["GinArguments"]),
   ],
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1"),
@@ -48,6 +51,24 @@ let package = Package(
     .target(
       name: "Resolution",
       dependencies: ["SourceText", "PythonText", "GinSyntax", "Configurables", "Evaluation"], swiftSettings: settings),
+    .macro(
+      name: "GinMacros",
+      dependencies: [
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+        .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
+        .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+      ], swiftSettings: settings),
+    .target(
+      name: "Gin",
+      dependencies: ["SourceText", "PythonText", "GinSyntax", "Configurables", "Resolution", "GinMacros"],
+      swiftSettings: settings),
+    .target(
+      name: "GinArguments",
+      dependencies: ["Gin", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
     .target(
       name: "EditorFeatures", dependencies: ["SourceText", "GinSyntax", "Configurables", "Evaluation", "Resolution"],
       swiftSettings: settings),
@@ -100,6 +121,19 @@ let package = Package(
       name: "ResolutionTests",
       dependencies: [
         "SourceText", "GinSyntax", "Configurables", "Evaluation", "SwiftDefinitions", "Resolution", "TestSupport",
+      ], swiftSettings: settings),
+    // The example workspaces, compiled as they stand: what the language server says of them is held against the program.
+    .target(
+      name: "Trainer", dependencies: ["Gin"], path: "protocol-fixtures/trainer/Sources/Trainer",
+      swiftSettings: warnings),
+    .target(
+      name: "Adversaries", dependencies: ["Gin"], path: "protocol-fixtures/gan/Sources/Adversaries",
+      swiftSettings: warnings),
+    .testTarget(
+      name: "GinTests",
+      dependencies: [
+        "SourceText", "Configurables", "Resolution", "Workspace", "Gin", "GinArguments", "Trainer", "Adversaries",
+        "TestSupport",
       ], swiftSettings: settings),
     .testTarget(
       name: "FeatureTests",

@@ -1,12 +1,12 @@
 // What does a value say, with its names looked up? The form of a value that can be resolved.
 
-import Configurables
+package import Configurables
 import GinSyntax
 import PythonText
-import SourceText
+package import SourceText
 
-struct ConfigExpression: Sendable {
-  enum Kind: Sendable {
+package struct ConfigExpression: Sendable {
+  package enum Kind: Sendable {
     case literal(Value)
     case list([ConfigExpression])
     case tuple([ConfigExpression])
@@ -16,8 +16,8 @@ struct ConfigExpression: Sendable {
     case invalid
   }
 
-  let kind: Kind
-  let range: TextRange
+  package let kind: Kind
+  package let range: TextRange
 
   /// Deeper values than this are not resolved; Python's own recursion ends not much later.
   static let depthLimit = 200
@@ -100,7 +100,7 @@ struct ConfigExpression: Sendable {
   }
 
   /// The value, where nothing in it has to be looked up or called.
-  var constant: Value? {
+  package var constant: Value? {
     switch kind {
     case .literal(let value): value
     case .list(let parts): Self.constants(parts).map(Value.list)
@@ -125,7 +125,7 @@ struct ConfigExpression: Sendable {
   }
 
   /// Every reference and macro in the value, from left to right.
-  func visitNames(_ visit: (ConfigExpression) -> Void) {
+  package func visitNames(_ visit: (ConfigExpression) -> Void) {
     switch kind {
     case .reference, .macro: visit(self)
     case .list(let parts), .tuple(let parts): for part in parts { part.visitNames(visit) }

@@ -1,6 +1,6 @@
 // What does a written name mean? Binding keys, references and macros as they were found in the definitions.
 
-import Configurables
+package import Configurables
 import GinSyntax
 import SourceText
 
@@ -40,8 +40,8 @@ final class KeyMeaning: Sendable {
 }
 
 /// What stands behind `@`, looked up.
-final class ReferenceMeaning: Sendable {
-  enum Target: Sendable, Equatable {
+package final class ReferenceMeaning: Sendable {
+  package enum Target: Sendable, Equatable {
     case configurable(DefinitionIndex.ID)
     /// `@name/gin.macro()`, the old spelling of `%name`.
     case macro
@@ -53,9 +53,9 @@ final class ReferenceMeaning: Sendable {
     case unknown
   }
 
-  let scope: String
-  let selector: String
-  let target: Target
+  package let scope: String
+  package let selector: String
+  package let target: Target
 
   init(scope: String, selector: String, target: Target) {
     self.scope = scope
@@ -65,11 +65,11 @@ final class ReferenceMeaning: Sendable {
 }
 
 /// What stands behind `%`, looked up. Constants win over macros of the same name (`ParserDelegate.macro`).
-final class MacroMeaning: Sendable {
-  let name: String
-  let constants: [DefinitionIndex.ConstantInFile]
+package final class MacroMeaning: Sendable {
+  package let name: String
+  package let constants: [DefinitionIndex.ConstantInFile]
   /// `%gin.REQUIRED`, in any spelling that a suffix allows.
-  let isRequiredMark: Bool
+  package let isRequiredMark: Bool
   /// The slots of the macros that the name can mean, the likeliest first: `a/b`, `a` and the one without a name.
   let slots: [Int]
 

@@ -1,10 +1,10 @@
 // How does Python lay out a long value? `pprint.pformat` with a width, for what a config can hold.
 
-import Configurables
+package import Configurables
 import PythonText
 
 /// A value as gin-config keeps it: literals, containers, and the `repr` of references and macros.
-enum PrintedValue {
+package enum PrintedValue: Sendable {
   case literal(Value)
   /// A reference or a macro, by its text.
   case name(String)
@@ -62,7 +62,7 @@ enum PrintedValue {
   }
 
   /// Whether gin-config would read back what it writes: infinities and most complex numbers it would not.
-  var isRepresentable: Bool {
+  package var isRepresentable: Bool {
     switch self {
     case .literal(.double(let number)): number.isFinite
     case .literal(.complex(let real, let imaginary)):
@@ -103,9 +103,14 @@ enum PrintedValue {
 }
 
 /// A key of a dictionary with its value.
-struct PrintedEntry {
-  var key: PrintedValue
-  var value: PrintedValue
+package struct PrintedEntry: Sendable {
+  package var key: PrintedValue
+  package var value: PrintedValue
+
+  package init(key: PrintedValue, value: PrintedValue) {
+    self.key = key
+    self.value = value
+  }
 }
 
 /// One run of `pprint.PrettyPrinter`, with its names for indent and allowance.

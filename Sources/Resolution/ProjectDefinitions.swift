@@ -102,7 +102,7 @@ package final class ProjectDefinitions: Sendable {
     }
   }
 
-  func macro(_ text: String) -> MacroMeaning {
+  package func macro(_ text: String) -> MacroMeaning {
     var text = text
     return text.withUTF8 { bytes in
       tables.withLock { $0.macro(bytes, index) }

@@ -28,7 +28,7 @@ package final class ResolvedConfig: Sendable {
   let layout: ConfigLayout
   let memo = Mutex(ConfigMemo())
 
-  init(_ entry: Entry, _ files: ProjectFiles) {
+  package init(_ entry: Entry, _ files: ProjectFiles) {
     self.entry = entry
     definitions = files.definitions
     limits = files.limits
@@ -160,7 +160,7 @@ package final class ResolvedConfig: Sendable {
   }
 
   /// The same for a macro that was looked up.
-  func macro(_ meaning: MacroMeaning) -> ConfigBinding? {
+  package func macro(_ meaning: MacroMeaning) -> ConfigBinding? {
     for slot in meaning.slots {
       if let place = winner(slot: slot) { return bindings[place] }
     }

@@ -1,0 +1,178 @@
+// What has a config become once it is read? The resolver's answer, with the program's own functions behind the names.
+
+import Configurables
+import GinSyntax
+import Resolution
+import SourceText
+import Synchronization
+
+/// All that the copies of a `Config` share.
+final class LoadedConfig: Sendable {
+  let resolved: ResolvedConfig
+  let definitions: RegisteredDefinitions
+  let run = Mutex(RunState())
+
+  /// What one run keeps.
+  struct RunState {
+    // Whoever asks for a singleton shares it, as in gin; what it is made of is the program's to guard.
+    nonisolated(unsafe) var singletons: [String: Any] = [:]
+    var operative = OperativeConfig()
+  }
+
+  init(
+    _ registry: Registry, files: [String], bindings: [String], searchPaths: [String]
+  ) throws(ConfigError) {
+    let definitions = RegisteredDefinitions(registry)
+    self.definitions = definitions
+    let sources = try ConfigSources(files: files, searchPaths: searchPaths)
+    let entry = Entry(files: sources.entries, bindings: bindings)
+    resolved = ResolvedConfig(entry, sources.projectFiles(ProjectDefinitions(definitions.index)))
+    if let unreadable = sources.failure { throw unreadable }
+    if let error = ConfigError.all(problems()) { throw error }
+  }
+
+  func location(_ binding: ConfigBinding, _ range: TextRange? = nil) -> ConfigError.Location {
+    ConfigError.Location(FileLocation(binding.file.path, range ?? binding.range), in: binding.file.text)
+  }
+
+  // MARK: Names
+
+  /// The place of what the program names itself.
+  func place(of registration: Registration) throws -> DefinitionIndex.ID {
+    let place = definitions.registrations.firstIndex {
+      $0.selector == registration.selector && $0.file == registration.file && $0.line == registration.line
+    }
+    guard let place else { throw ConfigError(.unknownConfigurable, Words.notRegistered(registration.name)) }
+    return place
+  }
+
+  /// The places of parameters that the program names itself.
+  func places(_ values: [String: Any], of id: DefinitionIndex.ID) throws -> [Int: Any] {
+    var places: [Int: Any] = [:]
+    let configurable = definitions.index.configurables[id]
+    for (name, value) in values {
+      guard let parameter = configurable.parameter(named: name), !parameter.isComputed,
+        let place = configurable.parameters.firstIndex(where: { $0.name == parameter.name })
+      else { throw ConfigError(.unknownParameter, Words.noParameter(configurable.name, name)) }
+      places[place] = value
+    }
+    return places
+  }
+
+  // MARK: Calls
+
+  func call(
+    _ id: DefinitionIndex.ID, scope: String, given: [Int: Any], _ chain: CallChain, at location: ConfigError.Location?
+  ) throws -> Any {
+    try call(id, scope: scope, given: given, chain, at: location) { [definitions] arguments in
+      try definitions.registrations[id].body(arguments)
+    }
+  }
+
+  /// - Parameter location: the reference that calls; nil where the program does.
+  func call<Result>(
+    _ id: DefinitionIndex.ID, scope: String, given: [Int: Any], _ chain: CallChain,
+    at location: ConfigError.Location?, _ body: (Arguments) throws -> Result
+  ) throws -> Result {
+    let arguments = try arguments(of: id, scope: scope, given: given, chain, at: location, .recorded)
+    return try Config.$current.withValue(Config(loaded: self, scope: scope)) {
+      do { return try body(arguments) } catch let error as ConfigError {
+        throw error
+      } catch {
+        // Whoever calls directly gets the error itself; behind a reference it needs the line that called.
+        guard let location else { throw error }
+        let name = definitions.index.shortestSelector(of: id)
+        throw ConfigError(.evaluationError, Words.failed(name, error), at: location, underlying: error)
+      }
+    }
+  }
+
+  /// Reads everything that a call would read, and calls nothing but what its arguments need.
+  func checkArguments(of reference: FunctionReference, given: [Int], _ chain: CallChain) throws {
+    let ungiven = Dictionary(given.map { ($0, () as Any) }, uniquingKeysWith: { first, _ in first })
+    _ = try arguments(
+      of: reference.configurable, scope: reference.scope, given: ungiven, chain, at: nil, .unrecorded)
+  }
+
+  enum Recording { case recorded, unrecorded }
+
+  func arguments(
+    of id: DefinitionIndex.ID, scope: String, given: [Int: Any], _ chain: CallChain,
+    at location: ConfigError.Location?, _ recording: Recording
+  ) throws -> Arguments {
+    let registration = definitions.registrations[id]
+    if let surplus = given.keys.max(), surplus >= registration.parameters.count {
+      throw ConfigError(.unknownParameter, Words.tooManyArguments(registration.name, surplus + 1))
+    }
+    var values: [Any] = []
+    var used: [OperativeConfig.Use] = []
+    values.reserveCapacity(registration.parameters.count)
+    for (place, parameter) in registration.parameters.enumerated() {
+      if let value = given[place] {
+        values.append(value)
+      } else if parameter.isComputed {
+        values.append(())
+      } else if parameter.isReceiver {
+        throw ConfigError(.needlessCall, Words.methodWithoutValue(registration.name), at: location)
+      } else if let binding = resolved.effectiveBinding(of: parameter.name, configurable: id, scope: scope) {
+        let expression = resolved.expression(of: binding)
+        used.append(OperativeConfig.Use(name: binding.parameter, value: PrintedValue(expression)))
+        values.append(try read(parameter, of: id, binding, expression, scope: scope, chain))
+      } else if case .optional(let makeDefault) = parameter.need {
+        let value = try makeDefault()
+        if definitions.index.configurables[id].parameters[place].isConfigurable, let printed = PrintedValue(value) {
+          used.append(OperativeConfig.Use(name: Language.swift.ginSpelling(parameter.name), value: printed))
+        }
+        values.append(value)
+      } else {
+        let name = definitions.index.shortestSelector(of: id)
+        let message = Words.requiredNotBound(name, Language.swift.ginSpelling(parameter.name), scope: scope)
+        throw ConfigError(.requiredNotBound, message, at: location)
+      }
+    }
+    if recording == .recorded { run.withLock { $0.operative.record(.configurable(id), scope: scope, used) } }
+    return Arguments(values: values, parameters: registration.parameters, name: registration.name)
+  }
+
+  private func read(
+    _ parameter: ParameterDescription, of id: DefinitionIndex.ID, _ binding: ConfigBinding,
+    _ expression: ConfigExpression, scope: String, _ chain: CallChain
+  ) throws -> Any {
+    let part = try resolve(expression, of: binding, in: scope, chain)
+    let place = ReadingPlace(
+      config: self, chain: chain, location: location(binding, expression.range),
+      key: definitions.index.shortestSelector(of: id) + "." + binding.parameter)
+    return try parameter.read(part, place)
+  }
+
+  // MARK: Queries
+
+  func query<Value>(_ key: String, _ reader: Reader<Value>) throws -> Value {
+    guard let binding = resolved.queriedBinding(key) else {
+      throw ConfigError(.requiredNotBound, Words.noBinding(key))
+    }
+    let expression = resolved.expression(of: binding)
+    let place = ReadingPlace(
+      config: self, chain: CallChain(), location: location(binding, expression.range), key: key)
+    // References stay unevaluated, as `query_parameter` gives them.
+    return try reader.read(try uncalled(expression, of: binding), place)
+  }
+
+  private func uncalled(_ expression: ConfigExpression, of binding: ConfigBinding) throws -> ResolvedPart {
+    if let constant = expression.constant { return ResolvedPart(.literal(constant)) }
+    switch expression.kind {
+    case .literal(let value): return ResolvedPart(.literal(value))
+    case .list(let parts): return ResolvedPart(.list(try parts.map { try uncalled($0, of: binding) }))
+    case .tuple(let parts): return ResolvedPart(.tuple(try parts.map { try uncalled($0, of: binding) }))
+    case .dictionary(let entries):
+      return ResolvedPart(
+        .dictionary(try entries.map { (try uncalled($0.key, of: binding), try uncalled($0.value, of: binding)) }))
+    case .reference(let reference, .function):
+      return ResolvedPart(.function(try function(reference, in: "", at: location(binding, expression.range))))
+    case .reference, .macro, .invalid:
+      throw ConfigError(
+        .typeMismatch, Words.queriedReference(binding.file.text[expression.range]),
+        at: location(binding, expression.range))
+    }
+  }
+}
