@@ -208,10 +208,12 @@ struct CallCheck {
     // Where another file has the cause, the call is marked too: it is what a person of this file sees fail.
     let calledHere = Problem.Related(call, ProblemWords.calledHere)
     let others = setHere.filter { $0.location != cause.location }
-    found.append(
-      Problem(
-        .evaluationError, message, at: FileLocation(cause.file.path, cause.valueRange),
-        related: raisedHere + [calledHere] + others))
+    let place = FileLocation(cause.file.path, cause.valueRange)
+    if let known = found.firstIndex(where: { $0.location == place && $0.message == message }) {
+      found[known].related.append(calledHere)
+    } else {
+      found.append(Problem(.evaluationError, message, at: place, related: raisedHere + [calledHere] + others))
+    }
     if cause.file.path != caller.file.path {
       found.append(Problem(.evaluationError, message, at: call, related: raisedHere + setHere))
     }

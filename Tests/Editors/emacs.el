@@ -11,6 +11,8 @@
 (defvar workspace (getenv "GIMLET_WORKSPACE"))
 (defvar expected (split-string (getenv "GIMLET_RATES")))
 (defvar expected-after-edit (split-string (getenv "GIMLET_RATES_AFTER_EDIT")))
+(defvar warmup-rates (split-string (getenv "GIMLET_WARMUP_RATES")))
+(defvar slow-rates (split-string (getenv "GIMLET_SLOW_RATES")))
 (defvar failures 0)
 
 (defun indented (text)
@@ -153,8 +155,33 @@
     (switch-to-buffer experiment)
     (jump "@generator/dnn" "dnn(" "Networks.swift" "definition of a scoped reference jumps to the function's name")))
 
+(defun drive-pretraining ()
+  (open (expand-file-name "experiments/tiny.gin"))
+  (go-to "@slow/warmup_cosine()")
+  (report-hover slow-rates "hover shows what a Python function returns in its scope")
+
+  ;; Only typed: without its scope the call has the rates of the training.
+  (delete-char (length "@slow/"))
+  (insert "@")
+  (send-changes)
+  (go-to "@warmup_cosine()")
+  (report-hover warmup-rates "hover follows an unsaved edit")
+
+  (go-to "warmup_cosine.warmup = 2")
+  (end-of-line)
+  (insert ".5")
+  (send-changes)
+  (go-to "warmup_cosine.warmup")
+  (report (eventually (lambda () (string-match-p "evaluation-error" (problem-texts))))
+          "a fraction that `range` refuses is marked as it is typed" (problem-texts))
+  (end-of-line)
+  (delete-char -2)
+  (send-changes)
+  (report (eventually (lambda () (null (problems)))) "the mark goes when the fraction goes" (problem-texts))
+  (jump "warmup_cosine.warmup" "warmup" "schedules.py" "definition of a binding jumps to the Python parameter"))
+
 (condition-case problem
-    (if (equal workspace "gan") (drive-gan) (drive-trainer))
+    (funcall (intern (concat "drive-" workspace)))
   (error (report nil "the driver runs to its end" (error-message-string problem))))
 (let ((server (car (apply #'append (hash-table-values eglot--servers-by-project)))))
   (when server (ignore-errors (eglot-shutdown server))))

@@ -4,6 +4,8 @@
 local workspace = vim.env.GIMLET_WORKSPACE
 local expected = vim.fn.split(vim.env.GIMLET_RATES, ' ')
 local expected_after_edit = vim.fn.split(vim.env.GIMLET_RATES_AFTER_EDIT, ' ')
+local slow_rates = vim.fn.split(vim.env.GIMLET_SLOW_RATES, ' ')
+local straight_rates = vim.fn.split(vim.env.GIMLET_STRAIGHT_RATES, ' ')
 local failures = 0
 
 local function report(passed, what, detail)
@@ -165,6 +167,55 @@ function drive.gan()
   jump("'networks.gin'", '# Two networks', networks, 'definition of an include jumps to the file')
   vim.cmd('buffer digits.gin')
   jump('@generator/dnn', 'dnn(', 'Networks.swift', 'definition of a scoped reference jumps to the function\'s name')
+end
+
+function drive.pretraining()
+  open('experiments/tiny.gin')
+  go_to('@slow/warmup_cosine()')
+  local shown, text = hover(slow_rates)
+  report(shown, 'hover shows what a Python function returns in its scope', text)
+  report((text or ''):find('tiny.gin:18', 1, true), 'hover names the binding of the scope', text)
+  io.write('     ' .. (text or ''):gsub('\n', '\n     ') .. '\n')
+
+  jump('warmup_cosine.warmup', 'warmup', 'schedules.py', 'definition of a binding jumps to the Python parameter')
+
+  -- The half cosine becomes a straight line, and nothing is saved.
+  local on_disk = vim.fn.readfile('src/pretraining/schedules.py')
+  go_to('0.5 * (1 + math.cos(math.pi * progress))')
+  vim.cmd('normal! C1 - progress')
+  vim.cmd('buffer tiny.gin')
+  report(vim.deep_equal(on_disk, vim.fn.readfile('src/pretraining/schedules.py')), 'nothing was written')
+  vim.cmd([[%substitute/@slow./@/]])
+  go_to('@warmup_cosine()')
+  shown, text = hover(straight_rates)
+  report(shown, 'hover follows unsaved edits of both files', text)
+
+  -- A parameter that Python's signature does not have is an error of the binding; the repair is one undo.
+  vim.cmd('buffer schedules.py')
+  go_to('warmup=0')
+  vim.cmd('normal! cwrise_steps')
+  vim.cmd('buffer tiny.gin')
+  report(
+    eventually(function()
+      for _, diagnostic in ipairs(problems()) do
+        if code_of(diagnostic) == 'unknown-parameter' then
+          return diagnostic
+        end
+      end
+    end),
+    'renaming a Python parameter marks the binding that named it',
+    vim.inspect(published[vim.uri_from_bufnr(0)])
+  )
+  vim.cmd('buffer schedules.py')
+  vim.cmd('undo')
+  vim.cmd('buffer tiny.gin')
+  report(
+    eventually(function()
+      return #problems() == 0
+    end),
+    'the mark goes when the name is back',
+    vim.inspect(published[vim.uri_from_bufnr(0)])
+  )
 end
 
 vim.o.hidden = true
