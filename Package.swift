@@ -82,7 +82,8 @@ let package = Package(
     .target(
       name: "LanguageServer",
       dependencies: [
-        "SourceText", "Configurables", "Resolution", "EditorFeatures", "Workspace", "LanguageServerProtocol",
+        "SourceText", "GinSyntax", "Configurables", "Resolution", "EditorFeatures", "Workspace",
+        "LanguageServerProtocol",
       ], swiftSettings: settings),
     .executableTarget(
       name: "gimlet",

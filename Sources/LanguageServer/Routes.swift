@@ -31,6 +31,12 @@ struct Route: Sendable {
     ) { $0.codeActions($1) },
     read("textDocument/rename", ("renameProvider", ["prepareProvider": true])) { try $0.rename($1) },
     read("textDocument/prepareRename") { $0.renamable($1) },
+    read("textDocument/formatting", ("documentFormattingProvider", true)) { $0.formatting($1) },
+    read("textDocument/rangeFormatting", ("documentRangeFormattingProvider", true)) { $0.formatting($1) },
+    read(
+      "textDocument/onTypeFormatting",
+      ("documentOnTypeFormattingProvider", ["firstTriggerCharacter": "\n", "moreTriggerCharacter": ["]", "}", ")"]])
+    ) { $0.formattingBehind($1) },
     read("textDocument/inlayHint", ("inlayHintProvider", true)) { $0.inlayHints($1) },
     read("textDocument/references", ("referencesProvider", true)) { $0.references($1) },
     read("textDocument/documentHighlight", ("documentHighlightProvider", true)) { $0.highlights($1) },

@@ -14,7 +14,8 @@ struct Gimlet: ParsableCommand {
       Example: gimlet print experiments/second.gin
       """,
     subcommands: [
-      PrintCommand.self, CheckCommand.self, ExplainCommand.self, ParseCommand.self, DefinitionsCommand.self,
+      PrintCommand.self, CheckCommand.self, ExplainCommand.self, ParseCommand.self, FormatCommand.self,
+      DefinitionsCommand.self,
       LanguageServerCommand.self, ReplayCommand.self,
     ])
 

@@ -42,6 +42,9 @@ func report(_ failures: [FixtureFailure]) {
   @Test(arguments: FixtureLibrary.pages(of: .rename))
   func `a rename changes`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
 
+  @Test(arguments: FixtureLibrary.pages(of: .formatting))
+  func `formatting lays out`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
+
   @Test func `every page is run, and every feature has one`() {
     #expect(FixtureLibrary.orphans() == [])
     #expect(FixtureLibrary.gaps() == [])

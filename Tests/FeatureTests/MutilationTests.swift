@@ -42,10 +42,10 @@ import Testing
       for text in Mutilation.prefixes(of: file.text) + Mutilation.withoutEachToken(file.text) {
         subject.edit(file.path, file.language, text.string)
         let end = FixturePoint(marker: 1, path: file.path, offset: TextOffset(text.length))
-        for kind in ["diagnostics", "symbols", "folds", "links", "tokens"] {
+        for kind in ["diagnostics", "symbols", "folds", "links", "tokens", "format"] {
           _ = subject.answer(FixtureQuestion(kind: kind, words: [file.path], point: nil))
         }
-        for kind in ["hover", "definition", "references", "selections", "completion"] {
+        for kind in ["hover", "definition", "references", "selections", "completion", "format"] {
           _ = subject.answer(FixtureQuestion(kind: kind, words: [], point: end))
           for (marker, offset) in file.markers {
             let point = FixturePoint(marker: marker, path: file.path, offset: offset)

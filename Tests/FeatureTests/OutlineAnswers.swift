@@ -62,7 +62,7 @@ extension WorkspaceSubject {
         let modifiers = token.modifiers.map { " \($0)" }.joined()
         return "\(token.kind)\(modifiers) " + (analysis.text(of: file)?[token.range] ?? "")
       }
-    default: return nil
+    default: return editingAnswer(question)
     }
     return lines.isEmpty ? "nothing" : lines.joined(separator: "\n")
   }

@@ -29,6 +29,10 @@ package final class TemporaryFolder: Sendable {
     return file
   }
 
+  package func read(_ relative: String) throws -> String {
+    try String(contentsOfFile: path.appending(relative).string, encoding: .utf8)
+  }
+
   @discardableResult
   package func makeFolder(_ relative: String) throws -> FilePath {
     let folder = path.appending(relative)
