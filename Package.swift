@@ -147,6 +147,11 @@ let package = Package(
         "SourceText", "Configurables", "SwiftDefinitions", "Resolution", "Workspace", "TestSupport",
       ], swiftSettings: settings),
     .testTarget(
+      name: "PackageTests",
+      dependencies: [
+        "SourceText", "GinSyntax", "Configurables", "Resolution", "EditorFeatures", "Workspace", "TestSupport",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "LanguageServerTests",
       dependencies: ["SourceText", "LanguageServerProtocol", "LanguageServer", "Workspace", "TestSupport"],
       swiftSettings: settings),

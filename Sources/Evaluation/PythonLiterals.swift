@@ -47,6 +47,11 @@ extension Value {
 /// number for a text, a number with a fraction for an integer, a container for one of these.
 enum PythonAnnotation {
   static func mismatch(_ value: Value, _ type: TypeExpression, _ holder: String) -> TypeMismatch? {
+    if case .optional(let wrapped) = type {
+      // Whoever allows `None` for a number takes fractions for it too, as far as published code tells.
+      if case .double = value, case .named(["int"], _) = wrapped { return nil }
+      return value == .none ? nil : mismatch(value, wrapped, holder)
+    }
     let rulesOut =
       switch (type, value) {
       case (.named(["int"], _), .string), (.named(["float"], _), .string), (.named(["bool"], _), .string): true

@@ -136,7 +136,7 @@ struct GinParser {
   }
 
   /// Says why the current token cannot stand here; the answer of every reading function that stops.
-  mutating func fail(_ message: String) -> Bool {
+  mutating func fail(_ message: String, related: SyntaxProblem.Related? = nil) -> Bool {
     switch token.kind {
     case .unterminatedString:
       let quote = min(token.start + 1, token.end)
@@ -148,7 +148,7 @@ struct GinParser {
         report(SyntaxWords.endBehindBackslash)
       }
     case .inconsistentDedent: report(SyntaxWords.inconsistentIndentation)
-    default: report(message)
+    default: report(message, related: related)
     }
     return false
   }

@@ -231,9 +231,14 @@ extension GinParser {
 
   private mutating func parseCall() -> Bool {
     guard token.symbol == UInt8(ascii: "(") else { return true }
+    let bracket = TextRange(token.start, token.end)
     leaf(.symbol)
     advanceAndSkip()
-    guard token.symbol == UInt8(ascii: ")") else { return fail(SyntaxWords.argumentsInCall) }
+    guard token.symbol == UInt8(ascii: ")") else {
+      // What follows may stand many lines below.
+      let related = SyntaxProblem.Related(range: bracket, message: SyntaxWords.openedHere("("))
+      return fail(SyntaxWords.argumentsInCall, related: related)
+    }
     leaf(.symbol)
     advanceAndSkip()
     return true

@@ -279,7 +279,7 @@ private struct PythonModuleReader {
     for decorator in decorators {
       guard let path = path(callee(decorator)) else { continue }
       var arguments: [Expression.Argument] = []
-      if case .call(_, let given) = decorator.kind { arguments = given }
+      if case .call(_, let given) = decorator.kind { arguments = known(given) }
       module.registrations.append(
         PythonRegistration(
           registrar: path, arguments: arguments, target: target, form: .decorator, nameRange: nameRange))
@@ -317,15 +317,24 @@ private struct PythonModuleReader {
     _ registrar: String, _ arguments: [Expression.Argument], _ target: Expression, _ form: PythonRegistrar.Form
   ) {
     guard let path = path(target) else { return }
-    let arguments = arguments.map { argument in
-      guard case .name(let name) = argument.value.kind, let value = loopValues[name] else { return argument }
-      var argument = argument
-      argument.value = value
-      return argument
-    }
     module.registrations.append(
       PythonRegistration(
-        registrar: registrar, arguments: arguments, target: .path(path), form: form, nameRange: target.range))
+        registrar: registrar, arguments: known(arguments), target: .path(path), form: form, nameRange: target.range))
+  }
+
+  private func known(_ arguments: [Expression.Argument]) -> [Expression.Argument] {
+    arguments.map { argument in
+      var argument = argument
+      argument.value = known(argument.value)
+      return argument
+    }
+  }
+
+  /// What a name stands for while the module is read: a loop's row, or `__name__`.
+  private func known(_ expression: Expression) -> Expression {
+    guard case .name(let name) = expression.kind else { return expression }
+    if name == "__name__" { return Expression(.string(module.name), expression.range) }
+    return loopValues[name] ?? expression
   }
 
   // MARK: Wrappers
@@ -344,12 +353,12 @@ private struct PythonModuleReader {
       guard let name = path(callee), name == "functools.partial", let first = arguments.first?.value,
         let registrar = path(first)
       else { return nil }
-      return PythonWrapper(registrar: registrar, settings: Self.settings(Array(arguments.dropFirst())))
+      return PythonWrapper(registrar: registrar, settings: self.settings(Array(arguments.dropFirst())))
     case .closure(let function):
       guard case .returned(let body?)? = function.body.first?.kind, let registrar = registrar(of: body),
         case .call(_, let arguments) = body.kind
       else { return nil }
-      return PythonWrapper(registrar: registrar, settings: Self.settings(arguments))
+      return PythonWrapper(registrar: registrar, settings: self.settings(arguments))
     default: return nil
     }
   }
@@ -395,12 +404,12 @@ private struct PythonModuleReader {
     if case .call(_, let inner) = callee.kind, let registrar = registrar(of: callee) {
       // `return gin.configurable(module='m')(f)`
       guard arguments.contains(where: { Self.isNamed($0.value, names) }) else { return nil }
-      return PythonWrapper(registrar: registrar, settings: settings.merging(Self.settings(inner)) { $1 })
+      return PythonWrapper(registrar: registrar, settings: settings.merging(self.settings(inner)) { $1 })
     }
     guard let registrar = registrar(of: value), arguments.contains(where: { Self.isNamed($0.value, names) }) else {
       return nil
     }
-    return PythonWrapper(registrar: registrar, settings: settings.merging(Self.settings(arguments)) { $1 })
+    return PythonWrapper(registrar: registrar, settings: settings.merging(self.settings(arguments)) { $1 })
   }
 
   private static func isNamed(_ expression: Expression, _ names: Set<String>) -> Bool {
@@ -408,10 +417,10 @@ private struct PythonModuleReader {
     return false
   }
 
-  private static func settings(_ arguments: [Expression.Argument]) -> [String: String] {
+  private func settings(_ arguments: [Expression.Argument]) -> [String: String] {
     var settings: [String: String] = [:]
     for argument in arguments {
-      if let label = argument.label, case .string(let text) = argument.value.kind { settings[label] = text }
+      if let label = argument.label, case .string(let text) = known(argument.value).kind { settings[label] = text }
     }
     return settings
   }

@@ -55,7 +55,7 @@ struct NameProblems {
   /// What could define the name and can not be read, in words; nil when there is no such thing.
   private func unread(_ prefix: String) -> String? {
     if let unreadModule { return ProblemWords.module(unreadModule) }
-    if case .partial(let what) = definitions.coverage { return what }
+    if case .partial(let packages) = definitions.coverage { return ProblemWords.packages(packages) }
     return nil
   }
 
@@ -138,14 +138,27 @@ struct NameProblems {
     guard !Self.isKnown(statement.path, modules) else { return nil }
     let range = statement.module.range
     let top = statement.path.split(separator: ".").first.map(String.init) ?? ""
-    // `from a import b` may also name something that `a` holds, which is not always in the index.
-    let isFromKnown = statement.isFrom && Self.isKnown(statement.module.text, modules)
-    guard definitions.coverage == .complete, Self.isKnown(top, modules), !isFromKnown else {
-      guard !modules.isEmpty, !isFromKnown else { return nil }
+    // `from a import b` imports the module `a.b`: gin-config calls `__import__('a.b')` (`process_import`).
+    guard Self.isKnown(top, modules) else {
+      guard !modules.isEmpty else { return nil }
       return Problem(
         .importNotFound, severity: .hint, ProblemWords.importNotRead(statement.path), at: location(range))
     }
-    let nearest = NearestNames.nearest(to: statement.module.text, among: modules.sorted())
+    // Of a Swift module an import may name what it defines.
+    if statement.isFrom,
+      index.files.values.contains(where: { $0.language == .swift && $0.module == statement.module.text })
+    {
+      return nil
+    }
+    if let name = statement.importedName {
+      let prefix = statement.module.text + "."
+      let inside = modules.lazy.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.utf8.count)) }
+      let nearest = NearestNames.nearest(to: name.text, among: inside.filter { !$0.contains(".") }.sorted())
+      return Problem(
+        .importNotFound, ProblemWords.importNotFound(statement.path, nearest: nearest.map { prefix + $0 }),
+        at: location(name.range), fixes: fixes(nearest, at: name.range))
+    }
+    let nearest = NearestNames.nearest(to: statement.path, among: modules.sorted())
     return Problem(
       .importNotFound, ProblemWords.importNotFound(statement.path, nearest: nearest), at: location(range),
       fixes: fixes(nearest, at: range))

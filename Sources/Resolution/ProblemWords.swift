@@ -23,6 +23,10 @@ enum ProblemWords {
     "`\(selector)` is not known here: \(unread) could not be read, so nothing is checked."
   }
   static func module(_ name: String) -> String { "module `\(name)`" }
+  /// Two names are enough to know where to look.
+  static func packages(_ names: [String]) -> String {
+    names.count > 2 ? names.prefix(2).map { "`\($0)`, " }.joined() + "and others" : list(names, "and")
+  }
   static func ambiguousConfigurable(_ selector: String, _ candidates: [String]) -> String {
     "`\(selector)` can mean \(list(candidates)). Write a longer name."
   }

@@ -13,8 +13,8 @@ package final class ProjectDefinitions: Sendable {
     case complete
     /// Files of code are still being read: nothing is said about unknown names.
     case growing
-    /// There is code that can not be read, described in words: "the Python files".
-    case partial(String)
+    /// There is code that can not be read: packages outside the workspace, the likeliest to define names first.
+    case partial([String])
   }
 
   package let index: DefinitionIndex

@@ -159,7 +159,7 @@ final class Project {
   /// Whether a name that no definition has is surely unknown to the program.
   var coverage: ProjectDefinitions.Coverage {
     guard indexState == .whole else { return .growing }
-    return python.unreadModule.map { .partial("`\($0)`") } ?? .complete
+    return python.unreadPackages.isEmpty ? .complete : .partial(python.unreadPackages)
   }
 
   /// What resolution sees of this moment.

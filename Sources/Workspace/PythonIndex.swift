@@ -22,8 +22,9 @@ struct PythonIndex: Sendable {
   private(set) var definitionFiles: [DefinitionFile] = []
   /// The dotted names of all files.
   private(set) var moduleNames: Set<String> = []
-  /// The first module outside the workspace that a file which speaks of gin imports, and that may register names.
-  private(set) var unreadModule: String?
+  /// The packages outside the workspace that files which speak of gin import, and that may register names; the one that
+  /// most files import first.
+  private(set) var unreadPackages: [String] = []
 
   init(root: FilePath) {
     self.root = root
@@ -119,7 +120,16 @@ struct PythonIndex: Sendable {
       if let file = PythonExternalNames.file(registeredBy: name) { files.append(file) }
     }
     definitionFiles = files
-    unreadModule = imported.sorted().first { mayRegister($0) }
+    unreadPackages = packagesThatMayRegister(modules)
+  }
+
+  private func packagesThatMayRegister(_ modules: [PythonModule]) -> [String] {
+    var uses: [String: Int] = [:]
+    for module in modules {
+      let unread = module.importedModules.filter { mayRegister($0) }
+      for top in Set(unread.compactMap { $0.split(separator: ".").first }) { uses[String(top), default: 0] += 1 }
+    }
+    return uses.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
   }
 
   // MARK: Modules outside
@@ -131,11 +141,11 @@ struct PythonIndex: Sendable {
     return !moduleNames.contains(module) && !moduleNames.contains { $0 == top || $0.hasPrefix(top + ".") }
   }
 
-  /// Top-level packages that register nothing with gin: much of the standard library, and libraries whose source has
-  /// been looked at. Any other may, as far as anybody can know.
+  /// Top-level packages that register nothing with gin: much of the standard library, and well-known libraries that do
+  /// not require gin-config. Any other may, as far as anybody can know.
   private static let plainLibraries: Set<String> = [
     "__future__", "abc", "argparse", "array", "ast", "asyncio", "atexit", "base64", "bisect", "builtins", "bz2",
-    "calendar", "cmath", "codecs", "collections", "colorsys", "concurrent", "configparser", "contextlib",
+    "cProfile", "calendar", "cmath", "codecs", "collections", "colorsys", "concurrent", "configparser", "contextlib",
     "contextvars", "copy", "copyreg", "csv", "ctypes", "dataclasses", "datetime", "decimal", "difflib", "dis", "enum",
     "errno", "faulthandler", "fcntl", "filecmp", "fnmatch", "fractions", "functools", "gc", "getpass", "glob", "gzip",
     "hashlib", "heapq", "hmac", "html", "http", "importlib", "inspect", "io", "itertools", "json", "keyword",
@@ -145,13 +155,24 @@ struct PythonIndex: Sendable {
     "string", "struct", "subprocess", "sys", "sysconfig", "tarfile", "tempfile", "textwrap", "threading", "time",
     "timeit", "token", "tokenize", "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid",
     "warnings", "weakref", "xml", "zipfile", "zlib",
-    "absl", "attr", "attrs", "chex", "cloudpickle", "cv2", "einops", "flax", "gin", "h5py", "huggingface_hub",
-    "imageio", "jax", "jaxlib", "jaxtyping", "joblib", "matplotlib", "ml_collections", "msgpack", "numba", "numpy",
-    "nltk", "optax", "orbax", "packaging", "pandas", "PIL", "psutil", "pydantic", "pytest", "regex", "requests",
-    "rouge_score", "sacrebleu", "scipy", "seaborn", "sentencepiece", "setuptools", "six", "skimage", "sklearn",
+    "distutils", "pdb", "pkg_resources", "profile", "pstats", "secrets", "tomllib", "tkinter", "graphlib", "zoneinfo",
+    "trace", "optparse", "imp",
+    "absl", "accelerate", "aiohttp", "albumentations", "ale_py", "apache_beam", "attr", "attrs", "audiomentations",
+    "babel", "bitsandbytes", "boto3", "botocore", "chex", "click", "cloudpickle", "codecarbon", "colorama", "crepe",
+    "cv2", "cycler", "d4rl", "dask", "datasets", "deepspeed", "dill", "distrax", "dm_control", "dm_env", "dm_tree",
+    "einops", "fastapi", "fire", "flask", "flax", "gin", "google", "GPUtil", "gsutil",
+    "gym", "gymnasium", "h5py", "haiku", "httpx", "huggingface_hub", "hydra", "hypertune", "imageio", "IPython",
+    "ipywidgets", "jax", "jaxlib", "jaxtyping", "joblib", "kornia", "librosa", "lightgbm", "lightning", "lmdb",
+    "matplotlib", "mir_eval", "ml_collections", "mpl_toolkits", "msgpack", "mujoco", "mujoco_py", "networkx", "nltk",
+    "note_seq", "notebook", "numba", "numpy", "omegaconf", "optax", "optuna", "orbax", "packaging", "pandas",
+    "parselmouth", "peft", "PIL", "pretty_midi", "psutil", "pybullet", "pydantic", "pydub", "pytest",
+    "pytorch_lightning", "pyworld", "ray", "regex", "requests", "resampy", "rich", "rlax", "rlds", "rouge_score",
+    "sacrebleu", "scipy", "seaborn", "sentencepiece", "setuptools", "shapely", "simplejson", "six",
+    "skimage", "sklearn", "sklearn_extra", "soundfile", "stable_baselines3", "statsmodels", "sympy", "tabulate",
     "tensorboard", "tensorboardX", "tensorflow", "tensorflow_datasets", "tensorflow_hub", "tensorflow_probability",
-    "tensorflow_text", "tokenizers", "torch", "torchvision", "tqdm", "transformers", "tree", "typing_extensions",
-    "wandb", "yaml", "zmq",
+    "tensorflow_text", "tensorflowjs", "termcolor", "tflite_support", "timm", "tokenizers", "torch", "torchaudio",
+    "torchcrepe", "torchmetrics", "torchvision", "tqdm", "transformers", "tree", "typing_extensions", "uvicorn",
+    "wandb", "webdataset", "xgboost", "xmanager", "yaml", "zmq",
   ]
 
   /// Whether `gin` stands in the bytes as a word of its own.

@@ -7,6 +7,8 @@ package enum PythonOracle {
   /// Why an oracle could not be asked, in a sentence.
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) { self.description = description }
   }
 
   /// The root of the package: this file is Tests/TestSupport/PythonOracle.swift.

@@ -1,0 +1,68 @@
+// Which published packages do the tests read, and what does a workspace say of their files?
+
+import Configurables
+import EditorFeatures
+import Foundation
+import GinSyntax
+import Resolution
+import SourceText
+import TestSupport
+import Workspace
+
+/// A package of GIN.md's list, unpacked by `.ci/download-packages` and opened as a workspace of its own.
+final class PublishedPackage {
+  let name: String
+  let root: FilePath
+  let workspace: Workspace
+  private(set) var analysis: Analysis
+
+  static let names = [
+    "a2perf", "acids-dataset", "acids-rave", "ddsp", "disentanglement-lib", "mesh-tensorflow", "t5", "tf-agents",
+  ]
+
+  /// - Returns: nil where the packages are not at hand.
+  /// - Throws: where they are not at hand and `GIMLET_REQUIRE_ORACLES` is set, and where one of them is missing.
+  convenience init?(_ name: String, toCheck unchecked: String) throws {
+    guard let folder = try PythonOracle.packages(toCheck: unchecked) else { return nil }
+    let versions = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    guard let version = versions.last(where: { $0.hasPrefix(name + "==") }) else {
+      throw PythonOracle.Failure(description: "\(name) is not among the packages")
+    }
+    self.init(name, root: FilePath(folder.appending(path: version + "/files").resolvingSymlinksInPath().path))
+  }
+
+  init(_ name: String, root: FilePath) {
+    self.name = name
+    self.root = root
+    workspace = Workspace(roots: [root], nestedRoots: .joined)
+    workspace.index()
+    analysis = workspace.snapshot(for: root.appending("*"))
+  }
+
+  var ginFiles: [FilePath] { analysis.files.allGinFiles }
+
+  /// Without the folder of the package.
+  func shown(_ path: FilePath) -> String { path.relative(to: root) ?? path.string }
+
+  /// What is said of a file while an editor shows it with this text.
+  func problems(in file: FilePath, typed text: String) -> [Problem] {
+    workspace.open(file, text: text, version: 1, languageID: "gin")
+    defer { workspace.close(file) }
+    return workspace.snapshot(for: file).diagnostics(in: file)
+  }
+}
+
+/// The same numbers in every run; SplitMix64.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
