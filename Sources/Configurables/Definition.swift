@@ -215,6 +215,8 @@ package struct TypeDefinition: Sendable, Hashable {
   package var methods: [Function]
   package var initializers: [Function]
   package var cases: [EnumerationCase]
+  /// How the text of a case is written.
+  package var caseForm = EnumerationValue.Form.ordinary
   /// The meaning of a `typealias`.
   package var aliased: TypeExpression?
   /// Why no instance can be evaluated: it is generic, an initializer that delegates to C code, and the like.
@@ -275,6 +277,10 @@ package struct DefinitionFile: Sendable, Hashable {
   package var imports: [String]
   /// What Python's imports make: the local name and the dotted path behind it.
   package var names: [String: String] = [:]
+  /// Types whose instances are experiments.
+  package var configTypes: [ConfigType] = []
+  /// What the file says of the defaults of config types.
+  package var configDefaults: [ConfigDefaults] = []
   /// Literal arguments of `add_config_file_search_path`.
   package var searchPaths: [String]
   /// For line numbers and excerpts.

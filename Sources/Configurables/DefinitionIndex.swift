@@ -20,6 +20,8 @@ package struct DefinitionIndex: Sendable {
   /// By file, then by place in the file.
   package let configurables: [Configurable]
   package let constants: [ConstantInFile]
+  /// Config types and the globals that hold their instances.
+  package let experiments: ExperimentIndex
   private let byLastPart: [String: [ID]]
   private let constantsByLastPart: [String: [Int]]
   private let split: [[String]]
@@ -32,6 +34,7 @@ package struct DefinitionIndex: Sendable {
   package init(_ files: [DefinitionFile] = []) {
     let ordered = files.sorted { $0.file < $1.file }
     self.files = Dictionary(ordered.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+    experiments = ExperimentIndex(self.files)
     configurables = ordered.flatMap(\.configurables)
     constants = ordered.flatMap { file in file.constants.map { ConstantInFile(file: file.file, constant: $0) } }
     split = configurables.map { Self.parts(of: $0.selector) }

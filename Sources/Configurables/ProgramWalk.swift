@@ -24,6 +24,7 @@ extension DefinitionFile {
     functions.forEach { $0.visitExpressions(visit) }
     types.forEach { $0.visitExpressions(visit) }
     globals.forEach { $0.visitExpressions(visit) }
+    configDefaults.forEach { $0.construction.visitExpressions(visit) }
     constants.forEach { $0.value?.visitExpressions(visit) }
   }
 }

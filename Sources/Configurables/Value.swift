@@ -48,7 +48,16 @@ package struct DictionaryValue: Sendable, Hashable {
 
 /// A case of an enum.
 package struct EnumerationValue: Sendable, Hashable {
+  /// How its text is written.
+  package enum Form: Sendable, Hashable {
+    /// `.name` in Swift, `<Mode.name: 'raw'>` in Python.
+    case ordinary
+    /// `Mode.name`, as the enums of pconfigs write themselves.
+    case qualified
+  }
+
   package var language = Language.swift
+  package var form = Form.ordinary
   /// The enum's name with the types that it is nested in, `Trainer.Mode`.
   package var type: String
   package var name: String

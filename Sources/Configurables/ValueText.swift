@@ -27,6 +27,7 @@ extension Value {
     case .set(let elements) where elements.isEmpty: text += "set()"
     case .set(let elements): Self.write(elements, "{", "}", to: &text)
     case .dictionary(let dictionary): dictionary.write(to: &text)
+    case .enumeration(let value) where value.form == .qualified: text += value.type + "." + value.name
     case .enumeration(let value) where value.language == .python:
       text += "<\(value.type).\(value.name): "
       value.rawValue.write(to: &text)

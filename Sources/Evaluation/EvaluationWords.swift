@@ -170,6 +170,32 @@ extension EvaluationWords {
   }
 }
 
+// MARK: Typed experiments
+
+extension EvaluationWords {
+  static func pinned(_ field: String, _ type: String) -> String {
+    "Cannot set a pinned field. Use \(type).\(field)=Pinned to fix this error."
+  }
+  static func missingArguments(_ names: [String]) -> String {
+    let listed = names.map { "'\($0)'" }
+    let all =
+      switch listed.count {
+      case 1: listed[0]
+      case 2: listed.joined(separator: " and ")
+      default: listed.dropLast().joined(separator: ", ") + ", and " + (listed.last ?? "")
+      }
+    return "__init__() missing \(names.count) required positional argument\(names.count == 1 ? "" : "s"): \(all)"
+  }
+  static func unrelatedParent(_ parent: String, of type: String) -> String {
+    "takes values from a `\(parent)`, which `\(type)` is not derived from"
+  }
+  static func defaultsTwice(_ type: String) -> String { "sets the defaults of `\(type)` more than once" }
+  static func defaultsElsewhere(_ type: String) -> String {
+    "takes defaults of `\(type)` that a module sets which is not imported here"
+  }
+  static func noConfig(_ name: String) -> String { "has something in `\(name)` that is no config" }
+}
+
 // MARK: Python
 
 extension EvaluationWords {

@@ -25,10 +25,18 @@ package struct PythonModule: Sendable {
   var wrappers: [String: PythonWrapper] = [:]
   var constants: [PythonConstant] = []
   var searchPaths: [String] = []
+  /// `pdefaults += …`, and whatever else is added to by name.
+  var updates: [PythonUpdate] = []
   package var problems: [PythonSyntaxError] = []
 }
 
 extension PythonModule {
+  /// The names of classes that pconfigs makes configs of, as far as the file itself tells.
+  package var configTypeNames: [String] {
+    classes.filter { $0.decorators.contains { $0.hasPrefix("pconfigs.") && $0.hasSuffix(".pconfig") } }
+      .map(\.definition.name)
+  }
+
   /// The paths of what `from module import …` names: each may be a module itself.
   package func importedNames(from module: String) -> [String] {
     let prefix = module + "."
@@ -81,6 +89,13 @@ struct PythonWrapper: Sendable {
   var registrar: String
   /// Literal values that it sets: `module`, `name`.
   var settings: [String: String]
+}
+
+/// `target += value` outside functions, the target by its path.
+struct PythonUpdate: Sendable {
+  var target: String
+  var value: Expression
+  var range: TextRange
 }
 
 struct PythonConstant: Sendable {

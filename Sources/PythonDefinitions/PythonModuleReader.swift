@@ -87,6 +87,10 @@ private struct PythonModuleReader {
       case .classDefinition(let definition): add(definition, outer: nil, range: statement.range)
       case .simple(.expression(let expression)): readCalls(in: expression)
       case .simple(.assignment(let targets, let value)): readAssignment(targets, value, statement.range)
+      case .simple(.update(let target, .add, let value)):
+        if let path = path(target) {
+          module.updates.append(PythonUpdate(target: path, value: value, range: statement.range))
+        }
       case .annotated(let name, let range, let annotation, let value):
         addGlobal(name, range, statement.range, value, annotation)
         if let value { readCalls(in: value) }
@@ -130,6 +134,7 @@ private struct PythonModuleReader {
 
   private mutating func readAssignment(_ targets: [Pattern], _ value: Expression, _ range: TextRange) {
     readCalls(in: value)
+    for case .target(let target) in targets { noteChange(of: target) }
     guard targets.count == 1, case .name(let name, let nameRange) = targets[0] else { return }
     addGlobal(name, nameRange, range, value, nil)
     if let wrapper = wrapper(value) {
@@ -142,6 +147,16 @@ private struct PythonModuleReader {
     {
       // `Adam = gin.external_configurable(optim.Adam)`.
       module.names[name] = path
+    }
+  }
+
+  /// `config.steps = 5`: what the global holds is not what its own statement says.
+  private mutating func noteChange(of target: Expression) {
+    guard case .member(let base?, _, _) = target.kind, let name = base.dottedPath?.split(separator: ".").first else {
+      return
+    }
+    for index in module.globals.indices where module.globals[index].name == name {
+      module.globals[index].obstacle = "is changed after it is made"
     }
   }
 
@@ -265,7 +280,7 @@ private struct PythonModuleReader {
       module.classes[index].constructor = constructor
     }
     if method.decorators.contains(where: { ["property", "functools.cached_property"].contains(path($0) ?? "") }) {
-      function.obstacle = function.obstacle ?? "is a property"
+      function.obstacle = function.obstacle ?? PythonLinker.propertyObstacle
     }
     let place = module.classes[index].definition.methods.count
     module.classes[index].definition.methods.append(function)

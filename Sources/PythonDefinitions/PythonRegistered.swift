@@ -9,9 +9,12 @@ extension PythonLinker {
     let module = modules[index]
     var file = DefinitionFile(
       file: module.file, language: .python, module: module.name, text: module.text, functions: module.functions,
-      types: module.classes.map(Self.type), globals: module.globals, imports: module.importedModules,
+      types: module.classes.indices.map { type($0, in: index) }, globals: module.globals,
+      imports: module.importedModules,
       searchPaths: module.searchPaths)
     file.names = module.names
+    file.configTypes = configTypes(of: index)
+    file.configDefaults = configDefaults(of: index)
     for registration in module.registrations {
       guard let (registrar, options) = meaning(of: registration) else { continue }
       switch registrar {
@@ -29,8 +32,11 @@ extension PythonLinker {
     return file
   }
 
-  private static func type(_ summary: PythonClassSummary) -> TypeDefinition {
+  private func type(_ index: Int, in module: Int) -> TypeDefinition {
+    let summary = modules[module].classes[index]
     var type = summary.definition
+    type.cases = enumerationCases(ClassPlace(module: module, index: index))
+    if isNamedEnumeration(ClassPlace(module: module, index: index)) { type.caseForm = .qualified }
     type.inherited = summary.bases.map { base in
       base.map { .named($0.split(separator: ".").map(String.init), arguments: []) } ?? .opaque("an expression")
     }

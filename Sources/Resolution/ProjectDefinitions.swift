@@ -26,6 +26,7 @@ package final class ProjectDefinitions: Sendable {
   private let tables = Mutex(LookupTables())
   private let queried = Mutex<Set<String>?>(nil)
   private let typeKinds = Mutex<[String: TypeKind]?>(nil)
+  private let experiments = Mutex<[ExperimentIndex.ID: ResolvedExperiment]>([:])
 
   enum TypeKind: Sendable {
     /// A struct or an enum: nothing else can stand for it.
@@ -77,6 +78,17 @@ package final class ProjectDefinitions: Sendable {
       kept = made
       return made.contains(DefinitionIndex.folded(parameter))
     }
+  }
+
+  /// The config of a typed experiment; worked out once.
+  package func experiment(
+    _ id: ExperimentIndex.ID, _ limits: EvaluationLimits, cancellation: CancellationFlag?
+  ) -> ResolvedExperiment {
+    if let known = experiments.withLock({ $0[id] }) { return known }
+    let made = ResolvedExperiment(id, self, limits, cancellation: cancellation)
+    // What was cut short is no answer.
+    if cancellation?.hasStopped != true { experiments.withLock { $0[id] = made } }
+    return made
   }
 
   /// Looks names up under one lock; `body` must not ask these definitions anything else.

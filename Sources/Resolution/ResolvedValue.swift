@@ -27,7 +27,8 @@ package struct ResolvedValue: Sendable, Hashable {
     }
     /// With the shortest selector, and the scope that the value was found in: `train/Adam.lr`.
     package var key: String
-    package var configurable: DefinitionIndex.ID
+    /// Nil for a field of a typed experiment.
+    package var configurable: DefinitionIndex.ID?
     /// As the signature spells it.
     package var parameter: String
     package var origin: Origin
@@ -36,7 +37,7 @@ package struct ResolvedValue: Sendable, Hashable {
     package var source: FileLocation?
 
     package init(
-      key: String, configurable: DefinitionIndex.ID, parameter: String, origin: Origin, text: String,
+      key: String, configurable: DefinitionIndex.ID?, parameter: String, origin: Origin, text: String,
       source: FileLocation?
     ) {
       self.key = key

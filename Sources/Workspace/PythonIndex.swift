@@ -13,6 +13,8 @@ struct PythonIndex: Sendable {
     var stamp: FileStamp?
     /// Nil for a file that nothing has asked for yet.
     var module: PythonModule?
+    /// Of a file that nothing has asked for.
+    var constructed = ConstructedNames()
   }
 
   private var records: [FilePath: Record] = [:]
@@ -52,6 +54,7 @@ struct PythonIndex: Sendable {
     let path: FilePath
     fileprivate let stamp: FileStamp?
     fileprivate let module: PythonModule?
+    fileprivate let constructed: ConstructedNames
 
     /// - Parameter isWanted: whether it is read whatever it holds.
     init(_ path: FilePath, _ text: SourceText, stamp: FileStamp?, module: PythonSourceRoots.Module, isWanted: Bool) {
@@ -61,6 +64,7 @@ struct PythonIndex: Sendable {
       self.module =
         matters
         ? PythonModule(reading: text, file: path, name: module.name, isPackage: module.isPackage) : nil
+      constructed = matters ? ConstructedNames() : ConstructedNames(scanning: text.bytes)
     }
   }
 
@@ -79,7 +83,8 @@ struct PythonIndex: Sendable {
   func module(of path: FilePath) -> PythonSourceRoots.Module { roots.module(of: path) }
 
   mutating func take(_ reading: Reading) {
-    records[reading.path] = Record(stamp: reading.stamp, module: reading.module)
+    records[reading.path] = Record(
+      stamp: reading.stamp, module: reading.module, constructed: reading.constructed)
   }
 
   mutating func remove(_ path: FilePath) {
@@ -94,7 +99,7 @@ struct PythonIndex: Sendable {
     setRoots(Set(records.keys))
   }
 
-  /// The files that read ones import and that have not been read.
+  /// The files that read ones import, or that make what read ones say configs are, and that have not been read.
   func imported() -> [FilePath] {
     var byName: [String: FilePath] = [:]
     for (path, record) in records where record.module == nil { byName[roots.module(of: path).name] = path }
@@ -106,6 +111,13 @@ struct PythonIndex: Sendable {
         for candidate in [name] + module.importedNames(from: name) {
           if let path = byName[candidate] { found.insert(path) }
         }
+      }
+    }
+    // Only classes of pconfigs have instances that somebody runs.
+    let names = Set(records.values.compactMap(\.module).flatMap(\.configTypeNames))
+    if !names.isEmpty {
+      for (path, record) in records where record.module == nil && record.constructed.contains(anyOf: names) {
+        found.insert(path)
       }
     }
     return found.sorted()
@@ -165,7 +177,7 @@ struct PythonIndex: Sendable {
     "ipywidgets", "jax", "jaxlib", "jaxtyping", "joblib", "kornia", "librosa", "lightgbm", "lightning", "lmdb",
     "matplotlib", "mir_eval", "ml_collections", "mpl_toolkits", "msgpack", "mujoco", "mujoco_py", "networkx", "nltk",
     "note_seq", "notebook", "numba", "numpy", "omegaconf", "optax", "optuna", "orbax", "packaging", "pandas",
-    "parselmouth", "peft", "PIL", "pretty_midi", "psutil", "pybullet", "pydantic", "pydub", "pytest",
+    "parselmouth", "pconfigs", "peft", "PIL", "pretty_midi", "psutil", "pybullet", "pydantic", "pydub", "pytest",
     "pytorch_lightning", "pyworld", "ray", "regex", "requests", "resampy", "rich", "rlax", "rlds", "rouge_score",
     "sacrebleu", "scipy", "seaborn", "sentencepiece", "setuptools", "shapely", "simplejson", "six",
     "skimage", "sklearn", "sklearn_extra", "soundfile", "stable_baselines3", "statsmodels", "sympy", "tabulate",
@@ -175,9 +187,10 @@ struct PythonIndex: Sendable {
     "wandb", "webdataset", "xgboost", "xmanager", "yaml", "zmq",
   ]
 
-  /// Whether `gin` stands in the bytes as a word of its own.
+  /// Whether `gin` stands in the bytes as a word of its own, or `pconfigs`.
   static func mentionsGin(_ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
+    if bytes.containsWord("pconfigs") { return true }
+    return bytes.withUnsafeBufferPointer { bytes in
       for index in bytes.indices.dropLast(2) where bytes[index] == UInt8(ascii: "g") {
         guard bytes[index + 1] == UInt8(ascii: "i"), bytes[index + 2] == UInt8(ascii: "n") else { continue }
         let before = index > 0 ? bytes[index - 1] : 0

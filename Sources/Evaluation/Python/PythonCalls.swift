@@ -10,6 +10,7 @@ extension PythonInterpreter {
     _ callee: Expression, _ arguments: [Expression.Argument], _ range: TextRange, _ frame: PythonFrame
   ) throws -> PythonObject {
     let function = try evaluate(callee, frame)
+    if case .config(.type(let type)) = function { return try construct(type, arguments, range, frame) }
     var positional: [PythonObject] = []
     var keywords: [String: PythonObject] = [:]
     for argument in arguments {
@@ -33,7 +34,9 @@ extension PythonInterpreter {
     case .method(let base, let name):
       guard keywords.isEmpty else { throw giveUp(EvaluationWords.pythonArguments(name), range, frame.module) }
       return try method(name, of: base, positional, range, frame)
+    case .config(let object): return try call(object, positional, keywords, range, frame)
     case .path(let path):
+      if let result = try callOfConfigs(path, positional, range, frame) { return result }
       if path.hasPrefix("math."), keywords.isEmpty {
         return try mathematics(String(path.dropFirst(5)), positional, range, frame)
       }
@@ -67,6 +70,7 @@ extension PythonInterpreter {
       default: return .path("math." + name)
       }
     case .path(let path): return try imported(path + "." + name, range, frame.module)
+    case .config(let object): return try member(name, of: object, range, frame)
     case .list, .string, .dictionary, .tuple: return .method(base, name)
     default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     }

@@ -277,7 +277,8 @@ extension PythonInterpreter {
     case .tuple(let items): return !items.isEmpty
     case .dictionary(let dictionary): return !dictionary.keys.isEmpty
     case .range(let start, let stop, let step): return Self.count(start, stop, step) > 0
-    case .function, .path, .method: return true
+    case .config(.sentinel): throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    case .function, .path, .method, .config: return true
     case .foreign: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     }
   }

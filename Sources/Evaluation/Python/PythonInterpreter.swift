@@ -9,6 +9,11 @@ import SourceText
 final class PythonInterpreter {
   let execution: Execution
   private var units: [FilePath: PythonUnit] = [:]
+  /// The defaults of config types, once they are made.
+  var configDefaults: [ExperimentIndex.TypeID: PythonConfig] = [:]
+  var configDefaultsUnderWay: Set<ExperimentIndex.TypeID> = []
+  /// What the properties that are being computed have looked at, the innermost last.
+  var configReads: [PythonConfigReads] = []
   var index: DefinitionIndex { execution.evaluator.index }
 
   init(_ execution: Execution) { self.execution = execution }

@@ -97,6 +97,7 @@ extension PythonInterpreter {
       return try evaluate(expression, PythonFrame(unit, own: [], parent: nil))
     }
     if let path = unit.file.names[name] { return try imported(path, range, unit) }
+    if let object = configObject(named: name, in: unit) { return object }
     if unit.file.types.contains(where: { $0.name == name }) {
       throw giveUp(EvaluationWords.pythonClass(name), range, unit)
     }
@@ -116,6 +117,7 @@ extension PythonInterpreter {
       }
       if module == "math" { return try member(last, of: .path(module), range, PythonFrame(unit, own: [], parent: nil)) }
     }
+    if let sentinel = PythonSentinel(path: path) { return .config(.sentinel(sentinel)) }
     return .path(path)
   }
 }

@@ -62,6 +62,8 @@ indirect enum PythonObject {
   /// A function or module by its dotted path: `math.cos`, `len`.
   case path(String)
   case method(PythonObject, String)
+  /// What pconfigs made.
+  case config(PythonConfigObject)
   /// What a config gave and Python code can only pass on: a reference, an enum's member.
   case foreign(Value)
 
@@ -92,6 +94,7 @@ indirect enum PythonObject {
       guard let keys = Self.values(dictionary.keys), let values = Self.values(dictionary.values) else { return nil }
       return .dictionary(DictionaryValue(keys: keys, values: values))
     case .foreign(let value): return value
+    case .config(let object): return object.value
     case .range, .function, .path, .method: return nil
     }
   }
@@ -119,6 +122,7 @@ indirect enum PythonObject {
     case .dictionary: "dict"
     case .range: "range"
     case .function, .path, .method: "function"
+    case .config(let object): object.typeName
     case .foreign: "object"
     }
   }
@@ -131,6 +135,10 @@ final class PythonFrame {
   /// Names that the function assigns somewhere: they are its own from its first line.
   let own: Set<String>
   let module: PythonUnit
+  /// Whether what is constructed here becomes the defaults of its type.
+  var isDefaults = false
+  /// Whether it is the module's own level, where statements run one after the other.
+  var isModule: Bool { parent == nil && own.isEmpty }
 
   init(_ module: PythonUnit, own: Set<String>, parent: PythonFrame?) {
     self.module = module

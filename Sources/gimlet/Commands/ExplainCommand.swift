@@ -35,7 +35,7 @@ struct ExplainCommand: ParsableCommand {
     let key = arguments.last ?? ""
     let resolved = try ResolvedEntry(
       Array(arguments.dropLast()), bindings: bind.bindings, root: try root.folder())
-    let lookup = ParameterLookup(resolved.config)
+    let lookup = ParameterLookup(resolved)
     if let macro = lookup.macro(named: key) {
       print(macro, resolved)
     } else {
@@ -75,15 +75,15 @@ struct ExplainCommand: ParsableCommand {
 
 /// Parameters of a config by any spelling of their keys.
 struct ParameterLookup {
-  let config: ResolvedConfig
+  private let macros: [ResolvedMacro]
   private let parameters: [ResolvedParameter]
 
-  init(_ config: ResolvedConfig) {
-    self.config = config
-    parameters = config.parameters(.withDefaults)
+  init(_ entry: ResolvedEntry) {
+    macros = entry.macros
+    parameters = entry.parameters(.withDefaults)
   }
 
-  func macro(named key: String) -> ResolvedMacro? { config.macros.first { $0.name == key } }
+  func macro(named key: String) -> ResolvedMacro? { macros.first { $0.name == key } }
 
   /// The parameter that `key` means: exactly, else by the code's spelling, else by the end of its key.
   func parameter(named key: String) throws -> ResolvedParameter {
@@ -145,8 +145,11 @@ private struct Explanation {
     if let source = parameter.source {
       rows.add("  set by", parameter.expression, context.place(source))
       rows.add("  it wins", reason(parameter, source))
-    } else {
+    } else if case .defaultValue = parameter.value.status {
       rows.add("  set by", "nothing; this is the default of its signature", definition(parameter))
+    }
+    if parameter.source == nil, parameter.value.status != .defaultValue {
+      rows.add("  computed by", parameter.expression, definition(parameter))
     }
     for override in parameter.overrides {
       rows.add("  overrides", ResolvedRows.text(of: override), context.place(override.source))

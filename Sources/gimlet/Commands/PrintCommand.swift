@@ -1,6 +1,7 @@
 // Which values will the program get? `gimlet print`.
 
 import ArgumentParser
+import Configurables
 import EditorFeatures
 import LanguageServerProtocol
 import Resolution
@@ -18,22 +19,63 @@ struct BindOption: ParsableArguments {
 
 /// An entry, resolved.
 struct ResolvedEntry {
-  let entry: Entry
-  let config: ResolvedConfig
+  /// As answers name it.
+  let names: [String]
+  let content: Content
   let context: ReportContext
   let report: ProblemReport
 
+  enum Content {
+    case config(ResolvedConfig)
+    case experiment(ResolvedExperiment, DefinitionIndex)
+  }
+
   init(_ paths: [String], bindings: [String], root chosen: FilePath?) throws {
-    entry = try Inputs.entry(paths, bindings: bindings, root: chosen)
+    if paths.count == 1, let reference = ExperimentReference(paths[0]) {
+      guard bindings.isEmpty else {
+        throw CommandFailure("A typed experiment takes no `--bind`; that is for `.gin` files.")
+      }
+      self = try ResolvedEntry(reference, root: chosen)
+      return
+    }
+    let entry = try Inputs.entry(paths, bindings: bindings, root: chosen)
     let first = entry.files.first ?? Disk.workingFolder
     let workspace = CommandWorkspace(for: first, root: chosen)
     let analysis = workspace.analysis(for: first)
-    config = analysis.resolved(entry)
+    let config = analysis.resolved(entry)
+    names = entry.files.map { workspace.name($0) }
+    content = .config(config)
     let bindingsText = SourceText(bindings.joined(separator: "\n"))
     context = ReportContext(root: workspace.root) { file in
       file == Entry.bindingsPath ? bindingsText : analysis.text(of: file)
     }
     report = ProblemReport(config.problems.values.flatMap { $0 }, context)
+  }
+
+  private init(_ reference: ExperimentReference, root chosen: FilePath?) throws {
+    let start = try reference.start(root: chosen)
+    let workspace = CommandWorkspace(for: start, root: chosen)
+    let analysis = workspace.analysis(for: start)
+    let id = try reference.experiment(in: analysis, at: start)
+    let experiment = analysis.resolved(id)
+    names = [reference.text]
+    content = .experiment(experiment, analysis.definitions)
+    context = ReportContext(root: workspace.root) { analysis.text(of: $0) }
+    report = ProblemReport(analysis.problems(of: experiment), context)
+  }
+
+  /// The rows of `print` and `explain`.
+  func parameters(_ selection: ParameterSelection) -> [ResolvedParameter] {
+    switch content {
+    case .config(let config): config.parameters(selection)
+    // All fields of a type belong to its instance, set or not.
+    case .experiment(let experiment, let index): experiment.parameters(index)
+    }
+  }
+
+  var macros: [ResolvedMacro] {
+    if case .config(let config) = content { return config.macros }
+    return []
   }
 }
 
@@ -51,7 +93,9 @@ struct PrintCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, gin, json }
 
   @Argument(
-    help: ArgumentHelp("`.gin` files, parsed one after the other into one config, as gin does.", valueName: "entry"))
+    help: ArgumentHelp(
+      "`.gin` files, parsed one after the other into one config, as gin does; or a typed experiment, a Swift file or a "
+        + "Python path such as project.experiments.second.config.", valueName: "entry"))
   var entries: [String]
   @OptionGroup var bind: BindOption
   @Option(help: "How to print: text, gin (as `gin.config_str()` does) or json.") var format: Format = .text
@@ -62,7 +106,11 @@ struct PrintCommand: ParsableCommand {
   func run() throws {
     let resolved = try ResolvedEntry(entries, bindings: bind.bindings, root: try root.folder())
     switch format {
-    case .gin: Terminal.output.write(resolved.config.configText(plain ? .plain : .computedValues))
+    case .gin:
+      guard case .config(let config) = resolved.content else {
+        throw CommandFailure("A typed experiment has no form in gin; print it as text or as JSON.")
+      }
+      Terminal.output.write(config.configText(plain ? .plain : .computedValues))
     case .json: Terminal.output.write(json(resolved))
     case .text: Terminal.output.write(text(resolved))
     }
@@ -76,17 +124,17 @@ struct PrintCommand: ParsableCommand {
   private func json(_ resolved: ResolvedEntry) -> JSON {
     let writer = ResolvedConfigJSON(context: resolved.context)
     return .object([
-      ("entry", .array(resolved.entry.files.map { .string(resolved.context.name($0)) })),
-      ("parameters", .array(resolved.config.parameters(selection).map { writer.json($0) })),
-      ("macros", .array(resolved.config.macros.map { writer.json($0) })), ("problems", resolved.report.json),
+      ("entry", .array(resolved.names.map { .string($0) })),
+      ("parameters", .array(resolved.parameters(selection).map { writer.json($0) })),
+      ("macros", .array(resolved.macros.map { writer.json($0) })), ("problems", resolved.report.json),
     ])
   }
 
   private func text(_ resolved: ResolvedEntry) -> String {
     var rows = ResolvedRows(resolved.context)
-    for macro in resolved.config.macros { rows.add(macro) }
-    let parameters = resolved.config.parameters(selection)
-    if !resolved.config.macros.isEmpty, !parameters.isEmpty { rows.addGap() }
+    for macro in resolved.macros { rows.add(macro) }
+    let parameters = resolved.parameters(selection)
+    if !resolved.macros.isEmpty, !parameters.isEmpty { rows.addGap() }
     for parameter in parameters { rows.add(parameter) }
     let text = rows.rows.text(for: .output)
     return text.isEmpty ? "Nothing is bound.\n" : text

@@ -1,0 +1,163 @@
+// Which typed experiments does a workspace have? Globals that construct a config type, and the types that they name.
+
+package import SourceText
+
+/// Config types, their defaults, and the globals that hold instances, of all files of an index.
+package struct ExperimentIndex: Sendable {
+  /// A config type by its place in `types`; valid for this index only.
+  package typealias TypeID = Int
+  /// An experiment by its place in `experiments`.
+  package typealias ID = Int
+
+  package struct TypeInFile: Sendable, Hashable {
+    package let file: FilePath
+    package let module: String
+    package let language: Language
+    package let type: ConfigType
+
+    /// `project.modules.trainer.TrainerConfig`.
+    package var selector: String { module.isEmpty ? type.name : module + "." + type.name }
+
+    package func place(of field: ConfigType.Field) -> FileLocation {
+      FileLocation(field.parameter.file ?? file, field.parameter.nameRange)
+    }
+  }
+
+  /// A global that holds a config.
+  package struct Experiment: Sendable, Hashable {
+    package let file: FilePath
+    package let module: String
+    package let language: Language
+    package let name: String
+    package let nameRange: TextRange
+    /// The whole statement.
+    package let range: TextRange
+    /// The call that makes it.
+    package let construction: Expression
+    package let type: TypeID
+
+    /// `project.experiments.second.config`.
+    package var path: String { module.isEmpty ? name : module + "." + name }
+  }
+
+  package struct DefaultsInFile: Sendable, Hashable {
+    package let file: FilePath
+    package let type: TypeID
+    package let defaults: ConfigDefaults
+  }
+
+  package private(set) var types: [TypeInFile] = []
+  /// By file, then by place in the file.
+  package private(set) var experiments: [Experiment] = []
+  package private(set) var defaults: [DefaultsInFile] = []
+  private var typesByName: [String: [TypeID]] = [:]
+  private var modules: [String: FilePath] = [:]
+  private static let longestChain = 12
+
+  package init(_ files: [FilePath: DefinitionFile] = [:]) {
+    let ordered = files.values.sorted { $0.file < $1.file }
+    for file in ordered {
+      for type in file.configTypes {
+        let name = type.name.split(separator: ".").last.map(String.init) ?? type.name
+        typesByName[name, default: []].append(types.count)
+        types.append(TypeInFile(file: file.file, module: file.module, language: file.language, type: type))
+      }
+    }
+    guard !types.isEmpty else { return }
+    for file in ordered where file.language == .python { modules[file.module] = file.file }
+    for file in ordered {
+      for global in file.globals {
+        guard let construction = global.initialValue, let type = type(constructedBy: construction, in: file, files)
+        else { continue }
+        experiments.append(
+          Experiment(
+            file: file.file, module: file.module, language: file.language, name: global.name,
+            nameRange: global.nameRange, range: global.range, construction: construction, type: type))
+      }
+      for defaults in file.configDefaults {
+        guard let type = type(constructedBy: defaults.construction, in: file, files) else { continue }
+        self.defaults.append(DefaultsInFile(file: file.file, type: type, defaults: defaults))
+      }
+    }
+  }
+
+  /// The type whose instance an expression makes, where it is a call of one.
+  package func type(
+    constructedBy expression: Expression, in file: DefinitionFile, _ files: [FilePath: DefinitionFile]
+  ) -> TypeID? {
+    guard case .call(let callee, _) = expression.kind else { return nil }
+    return type(namedBy: callee, in: file, files)
+  }
+
+  /// The type that an expression names.
+  package func type(
+    namedBy expression: Expression, in file: DefinitionFile, _ files: [FilePath: DefinitionFile]
+  ) -> TypeID? {
+    guard let path = expression.namePath else { return nil }
+    return type(named: path, in: file, files)
+  }
+
+  /// The type that a dotted path of a file means.
+  package func type(
+    named path: [String], in file: DefinitionFile, _ files: [FilePath: DefinitionFile]
+  ) -> TypeID? {
+    guard let last = path.last, let candidates = typesByName[last] else {
+      return file.language == .python ? renamed(path, in: file, files, depth: 0) : nil
+    }
+    switch file.language {
+    case .swift:
+      let name = path.joined(separator: ".")
+      let fitting = candidates.filter { id in
+        types[id].language == .swift
+          && (types[id].type.name == name || types[id].module + "." + types[id].type.name == name)
+      }
+      return fitting.first { types[$0].file == file.file } ?? fitting.first { types[$0].module == file.module }
+        ?? (fitting.count == 1 ? fitting.first : nil)
+    case .python: return renamed(path, in: file, files, depth: 0)
+    }
+  }
+
+  /// Follows a file's own names and imports, as Python would.
+  private func renamed(
+    _ path: [String], in file: DefinitionFile, _ files: [FilePath: DefinitionFile], depth: Int
+  ) -> TypeID? {
+    guard let first = path.first, depth < Self.longestChain else { return nil }
+    let own = path.joined(separator: ".")
+    if let found = typesByName[path.last ?? ""]?.first(where: {
+      types[$0].file == file.file && types[$0].type.name == own
+    }) {
+      return found
+    }
+    guard let meaning = file.names[first] else { return nil }
+    let whole = meaning.split(separator: ".").map(String.init) + path.dropFirst()
+    for count in stride(from: whole.count - 1, to: 0, by: -1) {
+      guard let home = modules[whole.prefix(count).joined(separator: ".")], let other = files[home] else { continue }
+      if home == file.file, Array(whole.dropFirst(count)) == path { return nil }
+      return renamed(Array(whole.dropFirst(count)), in: other, files, depth: depth + 1)
+    }
+    return nil
+  }
+
+  /// The type with exactly this selector.
+  package func type(selector: String) -> TypeID? {
+    let name = selector.split(separator: ".").last.map(String.init) ?? selector
+    return typesByName[name]?.first { types[$0].selector == selector }
+  }
+
+  package func experiments(in file: FilePath) -> [ID] { experiments.indices.filter { experiments[$0].file == file } }
+
+  /// The experiment that a dotted path or a global's name means.
+  package func experiment(path: String) -> ID? { experiments.firstIndex { $0.path == path } }
+}
+
+extension Expression {
+  /// The names of `a.b.c`; nil for anything else.
+  package var namePath: [String]? {
+    switch kind {
+    case .name(let name): [name]
+    case .member(let base?, let name, _): base.namePath.map { $0 + [name] }
+    case .type(.named(let path, arguments: _)): path
+    default: nil
+    }
+  }
+}
