@@ -134,7 +134,7 @@ let package = Package(
       name: "GinTests",
       dependencies: [
         "SourceText", "Configurables", "Resolution", "Workspace", "Gin", "GinArguments", "Trainer", "Adversaries",
-        "TestSupport",
+        "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .testTarget(
       name: "FeatureTests",

@@ -27,12 +27,12 @@ public struct ConfigPart {
   let isComputed: Bool
 
   /// What the value was given.
-  public static func input(_ name: String, _ value: Any) -> ConfigPart {
+  public static func input<Value>(_ name: String, _ value: Value) -> ConfigPart {
     ConfigPart(name: name, value: value, isComputed: false)
   }
 
   /// What it worked out.
-  public static func computed(_ name: String, _ value: Any) -> ConfigPart {
+  public static func computed<Value>(_ name: String, _ value: Value) -> ConfigPart {
     ConfigPart(name: name, value: value, isComputed: true)
   }
 }

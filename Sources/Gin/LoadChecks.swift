@@ -10,7 +10,13 @@ extension LoadedConfig {
   func problems() -> [ConfigError] {
     let texts = Dictionary(
       resolved.files.map { ($0.file.path, $0.file.text) }, uniquingKeysWith: { first, _ in first })
-    let found = resolved.parseProblems.compactMap { problem -> ConfigError? in
+    let places = Dictionary(
+      resolved.files.enumerated().map { ($0.element.file.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let inOrder = resolved.parseProblems.sorted { left, right in
+      let (first, second) = (places[left.location.file] ?? 0, places[right.location.file] ?? 0)
+      return first == second ? left.location.range.start < right.location.range.start : first < second
+    }
+    let found = inOrder.compactMap { problem -> ConfigError? in
       guard problem.severity == .error, let text = texts[problem.location.file] else { return nil }
       return ConfigError(problem, in: text)
     }

@@ -104,34 +104,66 @@ final class LoadedConfig: Sendable {
     if let surplus = given.keys.max(), surplus >= registration.parameters.count {
       throw ConfigError(.unknownParameter, Words.tooManyArguments(registration.name, surplus + 1))
     }
-    var values: [Any] = []
-    var used: [OperativeConfig.Use] = []
-    values.reserveCapacity(registration.parameters.count)
-    for (place, parameter) in registration.parameters.enumerated() {
-      if let value = given[place] {
-        values.append(value)
-      } else if parameter.isComputed {
-        values.append(())
-      } else if parameter.isReceiver {
+    let sources = try registration.parameters.indices.map { place in
+      if let value = given[place] { return ArgumentSource.given(value) }
+      return try source(of: place, id, scope: scope)
+    }
+    // What a call would use is recorded before anything is called for it, as in gin-config (`gin_wrapper`).
+    if recording == .recorded {
+      let used = zip(registration.parameters, sources).compactMap { use(of: $0, $1) }
+      run.withLock { $0.operative.record(.configurable(id), scope: scope, used) }
+    }
+    let values = try zip(registration.parameters, sources).map { parameter, source -> Any in
+      switch source {
+      case .given(let value), .standard(let value, _): return value
+      case .computed: return ()
+      case .bound(let binding, let expression):
+        return try read(parameter, of: id, binding, expression, scope: scope, chain)
+      case .missing where parameter.isReceiver:
         throw ConfigError(.needlessCall, Words.methodWithoutValue(registration.name), at: location)
-      } else if let binding = resolved.effectiveBinding(of: parameter.name, configurable: id, scope: scope) {
-        let expression = resolved.expression(of: binding)
-        used.append(OperativeConfig.Use(name: binding.parameter, value: PrintedValue(expression)))
-        values.append(try read(parameter, of: id, binding, expression, scope: scope, chain))
-      } else if case .optional(let makeDefault) = parameter.need {
-        let value = try makeDefault()
-        if definitions.index.configurables[id].parameters[place].isConfigurable, let printed = PrintedValue(value) {
-          used.append(OperativeConfig.Use(name: Language.swift.ginSpelling(parameter.name), value: printed))
-        }
-        values.append(value)
-      } else {
+      case .missing:
         let name = definitions.index.shortestSelector(of: id)
         let message = Words.requiredNotBound(name, Language.swift.ginSpelling(parameter.name), scope: scope)
         throw ConfigError(.requiredNotBound, message, at: location)
       }
     }
-    if recording == .recorded { run.withLock { $0.operative.record(.configurable(id), scope: scope, used) } }
     return Arguments(values: values, parameters: registration.parameters, name: registration.name)
+  }
+
+  /// Where the value of one argument comes from.
+  private enum ArgumentSource {
+    case given(Any)
+    case bound(ConfigBinding, ConfigExpression)
+    /// The code's own default, and whether configs could have set it.
+    case standard(Any, isConfigurable: Bool)
+    case computed
+    case missing
+  }
+
+  private func source(of place: Int, _ id: DefinitionIndex.ID, scope: String) throws -> ArgumentSource {
+    let parameter = definitions.registrations[id].parameters[place]
+    switch parameter.need {
+    case .computed: return .computed
+    case .receiver: return .missing
+    case .required, .optional: break
+    }
+    if let binding = resolved.effectiveBinding(of: parameter.name, configurable: id, scope: scope) {
+      return .bound(binding, resolved.expression(of: binding))
+    }
+    guard case .optional(let makeDefault) = parameter.need else { return .missing }
+    let isConfigurable = definitions.index.configurables[id].parameters[place].isConfigurable
+    return .standard(try makeDefault(), isConfigurable: isConfigurable)
+  }
+
+  private func use(of parameter: ParameterDescription, _ source: ArgumentSource) -> OperativeConfig.Use? {
+    switch source {
+    case .bound(let binding, let expression):
+      return OperativeConfig.Use(name: binding.parameter, value: PrintedValue(expression))
+    case .standard(let value, isConfigurable: true):
+      guard let printed = PrintedValue(value) else { return nil }
+      return OperativeConfig.Use(name: Language.swift.ginSpelling(parameter.name), value: printed)
+    case .given, .computed, .missing, .standard: return nil
+    }
   }
 
   private func read(

@@ -93,6 +93,11 @@ extension PrintedValue {
       }
       guard entries.count == dictionary.count else { return nil }
       self = .dictionary(entries)
+    case _ where Mirror(reflecting: value).displayStyle == .tuple:
+      let items = Mirror(reflecting: value).children.map(\.value)
+      let parts = items.compactMap { PrintedValue($0) }
+      guard parts.count == items.count, !parts.isEmpty else { return nil }
+      self = .tuple(parts)
     default:
       let raw = RawValue.value(of: value)
       guard raw != .none else { return nil }

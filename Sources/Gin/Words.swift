@@ -102,7 +102,7 @@ enum Words {
 
   private static func article(_ type: Any.Type) -> String {
     let name = "\(type)"
-    return ("AEIOU".contains(name.prefix(1)) ? "an `" : "a `") + name + "`"
+    return ("AEIO".contains(name.prefix(1)) ? "an `" : "a `") + name + "`"
   }
 
   /// The value as Python writes it, shortened.

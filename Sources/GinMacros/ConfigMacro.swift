@@ -87,13 +87,14 @@ extension ConfigMacro: ExtensionMacro {
 }
 
 extension ConfigMacro: MemberMacro {
-  /// Swift gives a struct its memberwise initializer; a class or an actor without an initializer gets one here.
+  /// Swift gives a struct its memberwise initializer; a class or an actor without an initializer gets one here. So does
+  /// a struct whose own can not be used: it is never public, and private where a property is.
   static func expansion(
     of node: AttributeSyntax, providingMembersOf declaration: some DeclGroupSyntax,
     conformingTo protocols: [TypeSyntax], in context: some MacroExpansionContext
   ) throws -> [DeclSyntax] {
-    guard declaration.is(ClassDeclSyntax.self) || declaration.is(ActorDeclSyntax.self),
-      let members = TypeMembers(declaration, Silence()), !members.hasOwnInitializer
+    guard !declaration.is(EnumDeclSyntax.self), let members = TypeMembers(declaration, Silence()),
+      !members.hasOwnInitializer, !declaration.is(StructDeclSyntax.self) || members.needsInitializer
     else { return [] }
     let stored = members.properties.filter { !$0.isComputed }
     let parameters = stored.map { input -> String in

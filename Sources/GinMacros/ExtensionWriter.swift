@@ -97,7 +97,7 @@ struct ExtensionWriter {
     let body =
       isClass
       ? "\(initial)self.init(\(parent))\n    try change(self)"
-      : "var copy = \(initial)\(type)(\(parent))\n    try change(&copy)\n    self = copy"
+      : "var copy = \(parent)\n    try change(&copy)\n    \(initial)self.init(copy)"
     return """
         /// A copy of another one, changed.
         \(accessModifier(members.access))\(isClass ? "convenience " : "")init(

@@ -17,6 +17,11 @@ struct TypeMembers {
   var hasOwnInitializer = false
   /// How far an initializer can be seen that takes all inputs.
   var access: Int
+  /// Whether there is a private variable with an initial value, which Swift's memberwise initializer would take too.
+  private var hidesVariable = false
+  /// Whether Swift's memberwise initializer is seen less far than it could be.
+  var needsInitializer: Bool { access > 2 || (hidesVariable && !takesPrivate) }
+  private var takesPrivate = false
 
   /// - Returns: nil after a complaint.
   init?(_ type: some DeclGroupSyntax, _ context: some MacroExpansionContext) {
@@ -91,12 +96,17 @@ struct TypeMembers {
         Input(name: name, label: name, internalName: token.text, type: nil, need: .computed, node: Syntax(binding)))
       return true
     }
-    guard !isConstant, !(isPrivate && binding.initializer != nil) else { return true }
+    guard !isConstant else { return true }
+    guard !isPrivate || binding.initializer == nil else {
+      hidesVariable = true
+      return true
+    }
     guard let type = type ?? binding.initializer.flatMap({ Self.literalType($0.value) }) else {
       context.report(.noType(name), at: binding.pattern)
       return false
     }
     access = min(access, variable.modifiers.access)
+    if isPrivate { takesPrivate = true }
     let isOptional = type.is(OptionalTypeSyntax.self) || type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self)
     let isVariable = variable.bindingSpecifier.tokenKind == .keyword(.var)
     let value = binding.initializer?.value ?? (isOptional && isVariable ? ExprSyntax("nil") : nil)
