@@ -58,11 +58,17 @@ package struct ResolvedMacro: Sendable, Hashable {
   package var expression: String
   package var value: ResolvedValue
   package var source: FileLocation
+  /// The nearest first.
+  package var overrides: [ResolvedParameter.Override]
 
-  package init(name: String, expression: String, value: ResolvedValue, source: FileLocation) {
+  package init(
+    name: String, expression: String, value: ResolvedValue, source: FileLocation,
+    overrides: [ResolvedParameter.Override]
+  ) {
     self.name = name
     self.expression = expression
     self.value = value
     self.source = source
+    self.overrides = overrides
   }
 }

@@ -85,7 +85,8 @@ extension ResolvedConfig {
   package var macros: [ResolvedMacro] {
     effectiveMacros.map { binding in
       ResolvedMacro(
-        name: binding.macroName, expression: binding.expression, value: value(of: binding), source: binding.location)
+        name: binding.macroName, expression: binding.expression, value: value(of: binding), source: binding.location,
+        overrides: overrides(of: binding))
     }
   }
 }

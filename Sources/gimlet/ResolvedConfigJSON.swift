@@ -19,25 +19,25 @@ struct ResolvedConfigJSON {
     if !parameter.value.inputs.isEmpty {
       members.append(("inputs", .array(parameter.value.inputs.map { json($0) })))
     }
-    members.append(
-      (
-        "overrides",
-        .array(
-          parameter.overrides.map { override in
-            let position = context.position(override.source.range.start, in: override.source.file)
-            return .object([
-              ("file", .string(context.name(override.source.file))), ("line", .integer(position.line + 1)),
-              ("expression", .string(override.expression)), ("value", .string(override.value)),
-            ])
-          })
-      ))
+    members.append(("overrides", json(parameter.overrides)))
     return .object(members)
   }
 
   func json(_ macro: ResolvedMacro) -> JSON {
     .object(
       [("name", .string(macro.name)), ("expression", .string(macro.expression))] + status(of: macro.value)
-        + [("source", place(macro.source))])
+        + [("source", place(macro.source)), ("overrides", json(macro.overrides))])
+  }
+
+  private func json(_ overrides: [ResolvedParameter.Override]) -> JSON {
+    .array(
+      overrides.map { override in
+        let position = context.position(override.source.range.start, in: override.source.file)
+        return .object([
+          ("file", .string(context.name(override.source.file))), ("line", .integer(position.line + 1)),
+          ("expression", .string(override.expression)), ("value", .string(override.value)),
+        ])
+      })
   }
 
   private func json(_ input: ResolvedValue.Input) -> JSON {

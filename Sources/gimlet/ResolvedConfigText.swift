@@ -56,13 +56,18 @@ struct ResolvedRows {
     for input in parameter.value.inputs {
       rows.addDetail("    from", "\(input.key) = \(input.text)", input.source.map { context.place($0) } ?? "")
     }
-    for override in parameter.overrides {
-      rows.addDetail("    overrides", Self.text(of: override), context.place(override.source))
-    }
+    add(parameter.overrides)
   }
 
   mutating func add(_ macro: ResolvedMacro) {
     rows.add(macro.name, Self.text(of: macro.value), context.place(macro.source))
+    add(macro.overrides)
+  }
+
+  private mutating func add(_ overrides: [ResolvedParameter.Override]) {
+    for override in overrides {
+      rows.addDetail("    overrides", Self.text(of: override), context.place(override.source))
+    }
   }
 
   mutating func addGap() { rows.addGap() }

@@ -83,6 +83,12 @@ import Testing
     let outcome = try CommandLineProgram.run("print", "a.gin", "b.gin", "--format", "json", in: folder.path)
     let macros = try #require(try outcome.json()["macros"] as? [[String: Any]])
     #expect(macros.map { $0["value"] as? String } == ["2"])
+    let overridden = try #require(macros[0]["overrides"] as? [[String: Any]])
+    #expect(overridden.map { $0["file"] as? String } == ["a.gin"])
+    #expect(overridden.map { $0["value"] as? String } == ["1"])
+    let text = try CommandLineProgram.run("print", "a.gin", "b.gin", in: folder.path)
+    let lines = text.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(lines.prefix(2) == [["X", "2", "b.gin:1"], ["overrides", "1", "a.gin:1"]])
     #expect(try outcome.json()["entry"] as? [String] == ["a.gin", "b.gin"])
   }
 
