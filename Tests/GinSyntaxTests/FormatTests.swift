@@ -3,6 +3,7 @@
 import Foundation
 import GinSyntax
 import SourceText
+import TestSupport
 import Testing
 
 @Suite struct FormatTests {
@@ -10,20 +11,14 @@ import Testing
   private static func texts() throws -> [[UInt8]] {
     var generator = GinGenerator(seed: 20_261_122)
     var texts = (0..<2000).map { _ in generator.file() }
-    let folder =
-      ProcessInfo.processInfo.environment["GIMLET_PACKAGES"].map { URL(filePath: $0) }
-      ?? GinOracle.packageRoot.appending(path: ".build-oracles/packages")
-    guard FileManager.default.fileExists(atPath: folder.path) else {
-      try GinOracle.missing("layouts of published packages (.ci/download-packages fetches them)")
-      return texts
-    }
+    guard let folder = try PythonOracle.packages(toCheck: "layouts of published packages") else { return texts }
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".gin") }
     texts += try paths.sorted().map { Array(try Data(contentsOf: folder.appending(path: $0))) }
     return texts
   }
 
   @Test func ginConfigReadsTheSameBehindALayout() throws {
-    guard let python = try GinOracle.python(toCheck: "that layouts keep the meaning") else { return }
+    guard let python = try PythonOracle.interpreter(toCheck: "that layouts keep the meaning") else { return }
     let texts = try Self.texts()
     let styles: [GinFormatStyle?] = [nil, .spaces(2), .spaces(4), .tabs]
     let laidOut = texts.enumerated().map { place, text in

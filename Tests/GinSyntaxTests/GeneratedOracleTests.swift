@@ -1,6 +1,7 @@
 // Do we read generated files, whole and damaged, as gin-config does?
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct GeneratedOracleTests {
@@ -10,7 +11,7 @@ import Testing
   }
 
   private func compare(count: UInt64, _ name: String, make: (inout GinGenerator) -> [UInt8]) throws {
-    guard let python = try GinOracle.python(toCheck: "generated gin files") else { return }
+    guard let python = try PythonOracle.interpreter(toCheck: "generated gin files") else { return }
     let seed = Self.setting("GIMLET_SEED", 20_261_121)
     var generator = GinGenerator(seed: seed)
     let texts = (0..<Self.setting("GIMLET_FILES", count)).map { _ in make(&generator) }

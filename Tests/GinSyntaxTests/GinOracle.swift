@@ -3,6 +3,7 @@
 import Foundation
 import GinSyntax
 import SourceText
+import TestSupport
 
 enum GinOracle {
   /// What gin-config 0.5.0 yields for a file before it stops.
@@ -31,53 +32,11 @@ enum GinOracle {
     }
   }
 
-  /// The interpreter that has gin-config, or nil; then it says what was not checked.
-  static func python(toCheck what: String) throws -> String? {
-    let environment = ProcessInfo.processInfo.environment
-    let python = environment["GIMLET_PYTHON"] ?? packageRoot.appending(path: ".build-oracles/bin/python").path
-    if FileManager.default.isExecutableFile(atPath: python) { return python }
-    try missing("\(what) (no Python with gin-config 0.5.0; .ci/install-oracles makes one)")
-    return nil
-  }
-
-  /// Says in one line what is not checked; fails where everything has to be.
-  static func missing(_ what: String) throws {
-    if ProcessInfo.processInfo.environment["GIMLET_REQUIRE_ORACLES"] != nil { throw Missing(what: what) }
-    print("not checked: \(what)")
-  }
-
-  struct Missing: Error, CustomStringConvertible {
-    let what: String
-    var description: String { what }
-  }
-
-  static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
   static func parse(_ texts: [[UInt8]], python: String) throws -> [Answer] {
     let lines = texts.map { Data($0).base64EncodedString() }
-    return try run(program, lines: lines, python: python).map {
+    return try PythonOracle.answers(to: lines, program: program, interpreter: python).map {
       try JSONDecoder().decode(Answer.self, from: Data($0.utf8))
     }
-  }
-
-  /// Runs a program that answers every line of its input file with a line of its output file.
-  static func run(_ program: String, lines: [String], python: String) throws -> [String] {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "gimlet-oracle-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let input = folder.appending(path: "input")
-    let output = folder.appending(path: "output")
-    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: input)
-    let process = Process()
-    process.executableURL = URL(filePath: python)
-    process.arguments = ["-W", "ignore", "-c", program, input.path, output.path]
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Missing(what: "Python ended with \(process.terminationStatus)") }
-    let answers = try String(decoding: Data(contentsOf: output), as: UTF8.self).split(separator: "\n").map(String.init)
-    guard answers.count == lines.count else { throw Missing(what: "\(answers.count) answers to \(lines.count) lines") }
-    return answers
   }
 
   /// Reads files as `open` does, prints values as CONTRACT has them. Keys of dictionaries are equal as their texts are.

@@ -2,20 +2,13 @@
 
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 @Suite struct PackagesOracleTests {
-  /// Unpacked by `.ci/download-packages`.
-  private var folder: URL {
-    ProcessInfo.processInfo.environment["GIMLET_PACKAGES"].map { URL(filePath: $0) }
-      ?? GinOracle.packageRoot.appending(path: ".build-oracles/packages")
-  }
-
   @Test func everyFileOfThePackagesReadsTheSame() throws {
-    guard let python = try GinOracle.python(toCheck: "the .gin files of published packages") else { return }
-    guard FileManager.default.fileExists(atPath: folder.path) else {
-      return try GinOracle.missing("the .gin files of published packages (.ci/download-packages fetches them)")
-    }
+    guard let python = try PythonOracle.interpreter(toCheck: "the .gin files of published packages") else { return }
+    guard let folder = try PythonOracle.packages(toCheck: "the .gin files of published packages") else { return }
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".gin") }
       .sorted()
     let texts = try paths.map { Array(try Data(contentsOf: folder.appending(path: $0))) }

@@ -3,6 +3,7 @@
 import Foundation
 import PythonText
 import SourceText
+import TestSupport
 import Testing
 
 @Suite struct PythonTextOracleTests {
@@ -13,8 +14,9 @@ import Testing
   }
 
   @Test func tokensOfTheStandardLibraryAndOfDamagedFilesAreTheSame() throws {
-    guard let python = try GinOracle.python(toCheck: "Python's tokens") else { return }
-    let list = try GinOracle.run(Self.libraryProgram, lines: ["."], python: python)
+    guard let python = try PythonOracle.interpreter(toCheck: "Python's tokens") else { return }
+    let list = try PythonOracle.answers(
+      to: ["."], program: Self.libraryProgram, interpreter: python)
     let library = try JSONDecoder().decode([String].self, from: Data((list.first ?? "[]").utf8))
     var texts = try library.map { Array(try Data(contentsOf: URL(filePath: $0))) }
     var generator = GinGenerator(seed: 3)
@@ -22,8 +24,8 @@ import Testing
       let file = generator.file()
       texts.append(generator.damaged(file))
     }
-    let answers = try GinOracle.run(
-      Self.tokensProgram, lines: texts.map { Data($0).base64EncodedString() }, python: python)
+    let answers = try PythonOracle.answers(
+      to: texts.map { Data($0).base64EncodedString() }, program: Self.tokensProgram, interpreter: python)
     var differences: [String] = []
     var count = 0
     for (text, answer) in zip(texts, answers) {
@@ -68,7 +70,7 @@ import Testing
   }
 
   @Test func doublesPrintTheSame() throws {
-    guard let python = try GinOracle.python(toCheck: "repr of floats") else { return }
+    guard let python = try PythonOracle.interpreter(toCheck: "repr of floats") else { return }
     var random = SeededGenerator(state: 5)
     var doubles: [Double] = [
       0, -0.0, 1, -1, 0.1, 1e16, 1e15, 123_456_789_012_345_680, 9_007_199_254_740_992, 9999999999999998, 1e-4, 1e-5,
@@ -78,18 +80,20 @@ import Testing
     doubles += (0..<20_000).map { _ in Double(bitPattern: random.next()) }.filter { !$0.isNaN }
     doubles += (0..<5_000).map { _ in Double(Int.random(in: -1_000_000...1_000_000, using: &random)) / 1000 }
     let program = Self.answering("repr(struct.unpack('>d', struct.pack('>Q', int(line)))[0])")
-    let theirs = try GinOracle.run(program, lines: doubles.map { String($0.bitPattern) }, python: python)
+    let theirs = try PythonOracle.answers(
+      to: doubles.map { String($0.bitPattern) }, program: program, interpreter: python)
     let different = zip(doubles, theirs).filter { PythonRepr.text(of: $0) != $1 }
     #expect(different.isEmpty, "\(different.prefix(5).map { ($1, PythonRepr.text(of: $0)) })")
   }
 
   /// One string for every code point that this CPython's Unicode assigns, surrogates among them.
   @Test func stringsPrintTheSame() throws {
-    guard let python = try GinOracle.python(toCheck: "repr of strings") else { return }
+    guard let python = try PythonOracle.interpreter(toCheck: "repr of strings") else { return }
     let points = Array(UInt32(0)...0x2FFFF) + Array(0xE0000...0xE0FFF) + [0x10FFFF]
     let program = Self.answering(
       "'-' if unicodedata.category(chr(int(line))) == 'Cn' else json.dumps(repr('a' + chr(int(line)) + \"'\"))")
-    let theirs = try GinOracle.run(program, lines: points.map { String($0) }, python: python)
+    let theirs = try PythonOracle.answers(
+      to: points.map { String($0) }, program: program, interpreter: python)
     var different: [UInt32] = []
     for (point, answer) in zip(points, theirs) where answer != "-" {
       var string = PythonString("a")
