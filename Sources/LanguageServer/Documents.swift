@@ -6,6 +6,8 @@ import Workspace
 
 extension Server {
   func open(_ params: LSP.DidOpenParams) {
+    // What we wrote ourselves is no config.
+    guard !VirtualDocuments.isOurs(params.uri) else { return }
     let file = DocumentURI.file(params.uri)
     if workspace.document(at: file) != nil {
       client.log(.warning, "\(params.uri) was opened twice; the newer text counts.")
@@ -17,6 +19,7 @@ extension Server {
   }
 
   func change(_ params: LSP.DidChangeParams) {
+    guard !VirtualDocuments.isOurs(params.document.uri) else { return }
     let file = DocumentURI.file(params.document.uri)
     let changes = params.changes.map { change -> DocumentChange in
       guard let range = change.range else { return .whole(change.text) }
@@ -36,6 +39,7 @@ extension Server {
   }
 
   func close(_ params: LSP.DidCloseParams) {
+    guard !VirtualDocuments.isOurs(params.document.uri) else { return virtualDocuments.forget(params.document.uri) }
     let file = DocumentURI.file(params.document.uri)
     guard let uri = session.openURIs.removeValue(forKey: file) else {
       client.log(.warning, "\(params.document.uri) was closed but is not open.")
@@ -93,7 +97,7 @@ extension Server {
   /// Some clients cannot watch files for us; for them `rescanWhenWorthwhile` looks at the disk.
   func registerWatchers() {
     guard session.capabilities.canRegisterFileWatchers else { return }
-    client.request("client/registerCapability", LSP.Registration.watchedFiles(["**/*.gin", "**/*.swift", "**/*.py"]))
+    client.request("client/registerCapability", LSP.Registration.watchedFiles(LSP.Registration.watchedPatterns))
   }
 
   /// For a client that cannot watch files: looks whether those that matter have changed, as often as that takes no more

@@ -59,6 +59,7 @@ extension Server {
       publishing.published[file] = set
       client.notify("textDocument/publishDiagnostics", set)
     }
+    refreshVirtualDocuments()
     // After the answer, so that nobody waits for the disk; what it shows is due at once.
     rescanWhenWorthwhile()
     // A file outside of the client's folders has a root of its own, which is known now.

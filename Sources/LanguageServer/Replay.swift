@@ -267,6 +267,11 @@ extension JSON {
       let known = recorded["result"]["capabilities"].object
     else { return self }
     for member in abilities.members where known[member.name] == nil { abilities[member.name] = nil }
+    // What is told of the workspace is an object of abilities too.
+    if var workspace = abilities["workspace"]?.object, let knownWorkspace = known["workspace"]?.object {
+      for member in workspace.members where knownWorkspace[member.name] == nil { workspace[member.name] = nil }
+      abilities["workspace"] = .object(workspace)
+    }
     result["capabilities"] = .object(abilities)
     message["result"] = .object(result)
     return .object(message)

@@ -53,6 +53,14 @@ struct Route: Sendable {
       try $0.semanticTokensDelta(LSP.SemanticTokensDeltaParams(json: $1))
     },
     read("textDocument/semanticTokens/range") { $0.semanticTokens($1) },
+    read("textDocument/codeLens", ("codeLensProvider", [:])) { $0.codeLenses($1) },
+    remember("workspace/executeCommand", ("executeCommandProvider", Server.commands)) {
+      try $0.execute(LSP.ExecuteCommandParams(json: $1))
+    },
+    remember(
+      "workspace/textDocumentContent",
+      ("workspace.textDocumentContent", ["schemes": [.string(VirtualDocuments.scheme)]])
+    ) { try $0.content(LSP.DocumentContent(json: $1)) },
 
     edit("textDocument/didOpen") { try $0.open(LSP.DidOpenParams(json: $1)) },
     edit("textDocument/didChange") { try $0.change(LSP.DidChangeParams(json: $1)) },

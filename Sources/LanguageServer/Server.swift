@@ -31,6 +31,7 @@ package final class Server {
   var indexing = Indexing()
   var publishing = Publishing()
   var toldTokens = ToldTokens()
+  var virtualDocuments = VirtualDocuments()
   /// Tells our own threads that nobody waits for them any more.
   let isEnding = Guarded(false)
   private let abandon: @Sendable () -> Void

@@ -72,8 +72,22 @@ package final class Analysis: Sendable {
       }
   }
 
-  /// The entry in whose light an editor shows the file: the file alone.
-  package func entry(for file: FilePath) -> Entry { Entry(file) }
+  /// The entry in whose light an editor shows the file: the chosen one where the file is part of it, else the file alone.
+  package func entry(for file: FilePath) -> Entry { entryInView(of: file) ?? Entry(file) }
+
+  /// The experiment that was chosen, where the file is part of it.
+  package func entryInView(of file: FilePath) -> Entry? {
+    guard let entry = files.entryInView, resolved(entry).layout.uses.contains(where: { $0.file.path == file }) else {
+      return nil
+    }
+    return entry
+  }
+
+  /// All that a person can run: what is named, and every file that nobody includes.
+  package var experiments: [Entry] {
+    let graph = includeGraph
+    return files.namedEntries + files.allGinFiles.filter { graph.isRoot($0) }.map { Entry($0) }
+  }
 
   /// The experiments that the file takes part in: the files that include it, directly or not, and that nobody
   /// includes, and the entries of `gimlet.gin` that hold it. Empty when nothing includes it.
@@ -81,7 +95,8 @@ package final class Analysis: Sendable {
     let graph = includeGraph
     let roots = graph.roots(including: file)
     let named = files.namedEntries.filter { entry in
-      entry.files != [file] && entry.files.contains { $0 == file || graph.reaches(from: $0, file) }
+      (entry.files != [file] || !entry.bindings.isEmpty)
+        && entry.files.contains { $0 == file || graph.reaches(from: $0, file) }
     }
     return named + roots.map { Entry($0) }
   }
@@ -120,16 +135,25 @@ package final class Analysis: Sendable {
   package func problems(in path: FilePath) -> [Problem] {
     guard let file = files.ginFile(path) else { return [] }
     var found = file.meaning(by: files.definitions).problems
-    let including = experiments(including: path)
+    let including = entryInView(of: path).map { [$0] } ?? experiments(including: path)
     let contexts = including.isEmpty ? [Entry(path)] : Array(including.prefix(Self.contextLimit))
     for entry in contexts {
       found += resolved(entry).entryProblems.filter { $0.location.file == path }
     }
+    if isRunAlso(path, including) {
+      // The bindings with which it is started may be what is missing.
+      found += resolved(Entry(path)).entryProblems.filter { $0.location.file == path && $0.code != .requiredNotBound }
+    }
     found += unknownMacros(in: file, including: including)
     found.sort { $0.location.range.start < $1.location.range.start }
-    guard contexts.count > 1 else { return found }
+    guard contexts.count > 1 || isRunAlso(path, including) else { return found }
     var seen: Set<Problem> = []
     return found.filter { seen.insert($0).inserted }
+  }
+
+  /// Whether a file is an experiment by itself too, beside those that start it with bindings.
+  private func isRunAlso(_ file: FilePath, _ including: [Entry]) -> Bool {
+    files.entryInView == nil && !including.isEmpty && including.allSatisfy { $0.files == [file] }
   }
 
   /// Uses of macros that no experiment with this file binds.

@@ -12,7 +12,7 @@ package final class ConfigFile: Sendable {
   private let meaning = Mutex<FileMeaning?>(nil)
 
   /// The paths of its `include` statements, as they are written.
-  let includedPaths: [String]
+  package let includedPaths: [String]
 
   package convenience init(path: FilePath, text: SourceText) { self.init(path: path, syntax: GinFile(text)) }
 

@@ -52,6 +52,9 @@ struct IncludeGraph: Sendable {
     return roots.sorted()
   }
 
+  /// Whether nobody includes the file.
+  func isRoot(_ file: FilePath) -> Bool { includers[file] == nil }
+
   func reachable(from file: FilePath) -> Set<FilePath> {
     var seen: Set<FilePath> = []
     var waiting = places[file].map { opened[$0] } ?? []

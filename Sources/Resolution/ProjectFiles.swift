@@ -12,8 +12,10 @@ package struct ProjectFiles: Sendable {
   package var literalPaths: [FilePath]
   /// The gin files known so far; it grows while the workspace is being indexed. Sorted.
   package var allGinFiles: [FilePath]
-  /// The experiments that `gimlet.gin` names.
+  /// The experiments that `gimlet.gin` names, and those that launch scripts start.
   package var namedEntries: [Entry]
+  /// The experiment that a person has chosen to see the files in.
+  package var entryInView: Entry?
   package var definitions: ProjectDefinitions
   /// What the evaluation of one value may cost.
   package var limits: EvaluationLimits
@@ -25,7 +27,7 @@ package struct ProjectFiles: Sendable {
 
   package init(
     roots: [FilePath], configuredPaths: [FilePath] = [], literalPaths: [FilePath] = [], allGinFiles: [FilePath] = [],
-    namedEntries: [Entry] = [], definitions: ProjectDefinitions,
+    namedEntries: [Entry] = [], entryInView: Entry? = nil, definitions: ProjectDefinitions,
     limits: EvaluationLimits = .standard, cancellation: CancellationFlag? = nil,
     ginFile: @escaping @Sendable (FilePath) -> ConfigFile?
   ) {
@@ -34,6 +36,7 @@ package struct ProjectFiles: Sendable {
     self.literalPaths = literalPaths
     self.allGinFiles = allGinFiles
     self.namedEntries = namedEntries
+    self.entryInView = entryInView
     self.definitions = definitions
     self.limits = limits
     self.cancellation = cancellation

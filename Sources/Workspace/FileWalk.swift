@@ -64,10 +64,12 @@ package struct FileWalk: Sendable {
     self.nestedRoots = nestedRoots
   }
 
-  /// Files whose name ends with one of `extensions` (`gin`, without the dot); outer folders are walked first.
+  /// Files whose name ends with one of `extensions` (`gin`, without the dot) or is one of `names`; outer folders are
+  /// walked first.
   /// - Parameter isCancelled: asked once a folder; a cancelled walk ends with what it has.
   package func files(
-    withExtensions extensions: Set<String>, _ extent: Extent, isCancelled: () -> Bool = { false }
+    withExtensions extensions: Set<String>, named wholeNames: Set<String> = [], _ extent: Extent,
+    isCancelled: () -> Bool = { false }
   ) -> Findings {
     var findings = Findings()
     var visited: Set<FileStamp.Identity> = []
@@ -94,7 +96,7 @@ package struct FileWalk: Sendable {
       }
       for entry in names {
         let path = folder.appending(entry.name)
-        if let file = file(entry, at: path, among: extensions) {
+        if let file = file(entry, at: path, among: extensions, wholeNames) {
           findings.files.append(file)
         } else if descends(into: entry, at: path, depth: depth) {
           folders.append((path, depth + 1))
@@ -105,8 +107,11 @@ package struct FileWalk: Sendable {
     return findings
   }
 
-  private func file(_ entry: Disk.Entry, at path: FilePath, among extensions: Set<String>) -> File? {
-    guard entry.kind != .folder, Self.hasExtension(entry.name, among: extensions), !isExcluded(path),
+  private func file(_ entry: Disk.Entry, at path: FilePath, among extensions: Set<String>, _ names: Set<String>)
+    -> File?
+  {
+    guard entry.kind != .folder, names.contains(entry.name) || Self.hasExtension(entry.name, among: extensions),
+      !isExcluded(path),
       let stamp = Disk.stamp(of: path), stamp.kind == .file, stamp.size <= Disk.largestFile
     else { return nil }
     return File(path: path, stamp: stamp)

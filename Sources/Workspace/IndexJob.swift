@@ -36,7 +36,9 @@ package struct IndexJob: Sendable {
   package func run(
     progress: (IndexProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) -> IndexResult? {
-    let findings = walk.files(withExtensions: ["gin", "swift", "py"], extent, isCancelled: isCancelled)
+    let findings = walk.files(
+      withExtensions: ["gin", "swift", "py", "sh", "bash", "zsh", "mk"],
+      named: ["Makefile", "makefile", "GNUmakefile", "launch.json"], extent, isCancelled: isCancelled)
     var completeness = findings.completeness
     let swiftFiles = findings.files.filter { $0.path.name.hasSuffix(".swift") }
     var swift = known
@@ -68,11 +70,22 @@ package struct IndexJob: Sendable {
       isCancelled: isCancelled)
     if !hasAllPython { completeness = .cutShort }
     guard !isCancelled() else { return nil }
+    let scripts = readScripts(findings.files)
+    guard !isCancelled() else { return nil }
     return IndexResult(
       root: root, ginFiles: findings.files.map(\.path).filter { $0.name.hasSuffix(".gin") },
-      nestedRoots: findings.nestedRoots, folders: findings.folders, swift: swift, python: python,
+      nestedRoots: findings.nestedRoots, folders: findings.folders, swift: swift, python: python, scripts: scripts,
       completeness: completeness,
       number: number)
+  }
+
+  /// VS Code keeps its own file in a folder that no walk looks into.
+  private func readScripts(_ files: [FileWalk.File]) -> LaunchScripts {
+    var scripts = LaunchScripts()
+    let paths = files.map(\.path).filter { LaunchScripts.isScript($0) } + [root.appending(".vscode/launch.json")]
+    let texts = concurrentMap(paths) { path in (path, Disk.isFile(path) ? try? Disk.bytes(of: path) : nil) }
+    for (path, bytes) in texts { scripts.update(path, bytes) }
+    return scripts
   }
 
   /// - Returns: false when there was more than somebody who waits has time for.
@@ -123,6 +136,7 @@ package struct IndexResult: Sendable {
   let folders: [FileWalk.File]
   let swift: SwiftIndex
   let python: PythonIndex
+  let scripts: LaunchScripts
   let completeness: FileWalk.Completeness
   let number: Int
 }

@@ -17,10 +17,15 @@ final class Project {
   let root: FilePath
   private let nestedRoots: FileWalk.NestedRoots
   private var clientSettings: WorkspaceSettings
-  private(set) var settings = WorkspaceSettings()
+  private(set) var settings = WorkspaceSettings() { didSet { knownNamedEntries = nil } }
   private var settingsAnalysis: Analysis?
 
-  private(set) var ginFiles: Set<FilePath> = [] { didSet { sortedGinFiles = nil } }
+  private(set) var ginFiles: Set<FilePath> = [] {
+    didSet {
+      sortedGinFiles = nil
+      knownNamedEntries = nil
+    }
+  }
   /// What analyses see of `ginFiles`, kept from key to key.
   private var sortedGinFiles: [FilePath]?
   /// Folders below the root that are workspaces of their own.
@@ -28,6 +33,10 @@ final class Project {
   private var folders: [FileWalk.File] = []
   private(set) var table = GinFileTable()
   private(set) var swift = SwiftIndex()
+  private var scripts = LaunchScripts() { didSet { knownNamedEntries = nil } }
+  private var knownNamedEntries: [Entry]?
+  /// The experiment that a person has chosen to see the files in; a named one is looked up anew each time.
+  var entryInView: Entry?
   private(set) var indexState = IndexState.none
   private(set) var python: PythonIndex
 
@@ -142,6 +151,7 @@ final class Project {
     let (before, pythonBefore, coverageBefore) = (swift.definitionFiles, python.definitionFiles, coverage)
     swift = result.swift
     python = result.python
+    scripts = result.scripts
     indexState = result.completeness == .whole || result.number > 0 ? .whole : .near
     for document in documents.swiftDocuments where covers(document.path) { updateSwift(document.path, documents) }
     follow(documents)
@@ -173,7 +183,7 @@ final class Project {
     return ProjectFiles(
       roots: [root] + neighbours, configuredPaths: settings.includePaths.map { root.appending($0) },
       literalPaths: literalPaths(of: definitions), allGinFiles: analysedGinFiles(),
-      namedEntries: settings.experiments.map { entry($0) }, definitions: definitions, limits: settings.limits,
+      namedEntries: namedEntries, entryInView: currentEntryInView, definitions: definitions, limits: settings.limits,
       cancellation: cancellation,
       ginFile: { open[$0] ?? (Document.kind(of: $0) == .swift ? nil : table.file(at: $0)) })
   }
@@ -187,6 +197,40 @@ final class Project {
   private func literalPaths(of definitions: ProjectDefinitions) -> [FilePath] {
     // Relative to the folder that the program is started in, which is the root as far as anybody can know.
     definitions.index.files.values.sorted { $0.file < $1.file }.flatMap(\.searchPaths).map { root.appending($0) }
+  }
+
+  /// What `gimlet.gin` names, and what scripts start with several files or with bindings.
+  private var namedEntries: [Entry] {
+    if let knownNamedEntries { return knownNamedEntries }
+    let entries = settings.experiments.map { entry($0) } + launchedEntries
+    knownNamedEntries = entries
+    return entries
+  }
+
+  private var launchedEntries: [Entry] {
+    scripts.launches.compactMap { script, launch in
+      let files = launch.files.compactMap { launchedFile($0, from: script) }
+      guard files.count == launch.files.count else { return nil }
+      let name = script.relative(to: root) ?? script.string
+      return Entry(files: files, bindings: launch.bindings, name: "\(name):\(launch.line + 1)")
+    }
+  }
+
+  /// The file that a command line names: from the root, where most scripts are started, else from the script's folder,
+  /// else the only one that ends so.
+  private func launchedFile(_ path: String, from script: FilePath) -> FilePath? {
+    let folders = settings.includePaths.map { root.appending($0) } + [root, script.folder]
+    let candidates = folders.map { $0.appending(path) }
+    if let found = candidates.first(where: { ginFiles.contains($0) }) { return found }
+    let suffix = "/" + path.split(separator: "/").filter { $0 != "." && $0 != ".." }.joined(separator: "/")
+    let matches = analysedGinFiles().filter { $0.string.hasSuffix(suffix) }
+    return matches.count == 1 ? matches.first : nil
+  }
+
+  /// The chosen experiment as it is now; nil when its name is gone.
+  private var currentEntryInView: Entry? {
+    guard let entryInView, !entryInView.name.isEmpty else { return entryInView }
+    return namedEntries.first { $0.name == entryInView.name }
   }
 
   private func entry(_ experiment: ExperimentSettings) -> Entry {
@@ -207,6 +251,9 @@ final class Project {
     var pythonChanged: [FilePath] = []
     for path in paths {
       if jobUnderWay != nil { changedDuringJob.insert(path) }
+      if LaunchScripts.isScript(path), path.relative(to: root) != nil {
+        scripts.update(path, documents.text(of: path)?.bytes ?? (try? Disk.bytes(of: path)))
+      }
       switch Document.kind(of: path) {
       case .gin:
         forgotten.append(path)

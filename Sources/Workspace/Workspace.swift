@@ -200,6 +200,15 @@ package final class Workspace {
     return analysis
   }
 
+  /// From now on the files of the root that holds `path` are shown as they are in that experiment; with nil each file
+  /// by itself again.
+  package func choose(_ entry: Entry?, for path: FilePath) {
+    let project = project(at: root(of: path))
+    guard project.entryInView != entry else { return }
+    project.entryInView = entry
+    generation += 1
+  }
+
   /// One snapshot for each root that is known: those of the client, those of open files, and nested ones.
   package func snapshots() -> [(root: FilePath, analysis: Analysis)] {
     for root in roots { project(at: root).indexNearby(documents) }

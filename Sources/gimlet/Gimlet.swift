@@ -14,9 +14,8 @@ struct Gimlet: ParsableCommand {
       Example: gimlet print experiments/second.gin
       """,
     subcommands: [
-      PrintCommand.self, CheckCommand.self, ExplainCommand.self, ParseCommand.self, FormatCommand.self,
-      DefinitionsCommand.self,
-      LanguageServerCommand.self, ReplayCommand.self,
+      PrintCommand.self, CheckCommand.self, ExplainCommand.self, DiffCommand.self, FormatCommand.self,
+      ParseCommand.self, DefinitionsCommand.self, LanguageServerCommand.self, ReplayCommand.self,
     ])
 
   static func main() {

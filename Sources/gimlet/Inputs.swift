@@ -66,8 +66,20 @@ enum Inputs {
     }
   }
 
+  /// The experiment that `gimlet.gin` or a launch script gives this name; nil where the paths name files.
+  private static func named(_ paths: [String], bindings: [String], root: FilePath?) throws -> Entry? {
+    guard let name = paths.first, paths.count == 1, !name.hasSuffix(".gin") else { return nil }
+    let root = root ?? RootDiscovery.root(of: Disk.workingFolder)
+    let workspace = CommandWorkspace(for: root, root: root)
+    let analysis = workspace.analysis(for: root.appending("*"))
+    guard var entry = analysis.files.namedEntries.first(where: { $0.name == name }) else { return nil }
+    entry.bindings += bindings
+    return entry
+  }
+
   /// The gin files that make an entry, every one of them readable.
   static func entry(_ paths: [String], bindings: [String], root: FilePath?) throws -> Entry {
+    if let named = try named(paths, bindings: bindings, root: root) { return named }
     let files = try paths.map { path in
       let file = try file(path, root: root)
       guard !Disk.isFolder(file) else { throw CommandFailure("`\(path)`: \(ReadFailure.isFolder.explanation).") }

@@ -38,12 +38,26 @@ struct WorkspaceSubject: FixtureSubject {
     }
   }
 
+  /// `expect hover 1️⃣ in short.gin` asks while that experiment is in view.
   func answer(_ question: FixtureQuestion) -> String? {
+    guard let place = question.words.firstIndex(of: "in"), place + 1 < question.words.count else {
+      return answerByItself(question)
+    }
+    let title = question.words[place + 1]
+    let path = root.appending(question.point?.path ?? question.words.first ?? "")
+    guard let entry = workspace.snapshot(for: path).experiment(titled: title) else { return "no experiment \(title)" }
+    workspace.choose(entry, for: path)
+    defer { workspace.choose(nil, for: path) }
+    return answerByItself(
+      FixtureQuestion(kind: question.kind, words: Array(question.words[..<place]), point: question.point))
+  }
+
+  private func answerByItself(_ question: FixtureQuestion) -> String? {
     switch question.kind {
     case "hover": question.point.map { hover(at: $0, markdown: question.words.contains("markdown")) }
     case "definition": question.point.map { definition(at: $0) }
     case "diagnostics": question.words.first.map { diagnostics(in: $0) }
-    default: outlineAnswer(question)
+    default: experimentAnswer(question) ?? outlineAnswer(question)
     }
   }
 

@@ -148,7 +148,8 @@ import Testing
     let capabilities = try TestClient.inProcess().initialize()
     #expect(capabilities["positionEncoding"] == "utf-16")
     #expect(capabilities["textDocumentSync"] == ["openClose": true, "change": 2, "save": ["includeText": false]])
-    #expect(capabilities["workspace"] == ["workspaceFolders": ["supported": true, "changeNotifications": true]])
+    #expect(capabilities["workspace"]["workspaceFolders"] == ["supported": true, "changeNotifications": true])
+    #expect(capabilities["workspace"]["textDocumentContent"] == ["schemes": ["gimlet"]])
     for feature in ["hover", "definition", "references", "documentSymbol", "foldingRange"] {
       #expect(capabilities[feature + "Provider"] == true)
     }

@@ -34,6 +34,8 @@ import Testing
     #expect(
       registration["registerOptions"]["watchers"] == [
         ["globPattern": "**/*.gin"], ["globPattern": "**/*.swift"], ["globPattern": "**/*.py"],
+        ["globPattern": "**/*.{sh,bash,zsh,mk}"],
+        ["globPattern": "**/{Makefile,makefile,GNUmakefile,launch.json}"],
       ])
 
     let other = try TestClient.inProcess()

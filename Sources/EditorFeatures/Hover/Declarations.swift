@@ -52,7 +52,7 @@ extension Analysis {
     return files(setting: .parameter(id, place))
   }
 
-  private func files(settingAnyOf id: DefinitionIndex.ID) -> [FilePath] {
+  func files(settingAnyOf id: DefinitionIndex.ID) -> [FilePath] {
     let places = definitions.configurables[id].parameters.indices.map { Optional($0) } + [nil]
     return Set(places.flatMap { files(setting: .parameter(id, $0)) }).sorted()
   }

@@ -136,15 +136,20 @@ extension GinHover {
     Self.listed(analysis.experiments(including: file), most: Self.mostExperiments) { entry in
       let other = analysis.resolved(entry)
       guard let same = other.binding(in: file, at: binding.range.start) else {
-        return FeatureWords.experiment(analysis.name(of: entry), FeatureWords.notReached)
+        return FeatureWords.experiment(name(of: entry), FeatureWords.notReached)
       }
       var words = standing(of: same, in: other)
       if case .effective = other.standing(of: same.index) {
         let text = ValueSummary(other.value(of: same)).text
         if !text.isEmpty { words = FeatureWords.value(text) + ". " + words }
       }
-      return FeatureWords.experiment(analysis.name(of: entry), words)
+      return FeatureWords.experiment(name(of: entry), words)
     }
+  }
+
+  private func name(of entry: Entry) -> Words {
+    let name = analysis.name(of: entry)
+    return entry == config.entry ? name + FeatureWords.isInView : name
   }
 
   // MARK: Parts of values

@@ -54,6 +54,9 @@ extension LSP {
     package let canRegisterFileWatchers: Bool
     package let canShowProgress: Bool
     package let canBeAskedForConfiguration: Bool
+    package let canShowDocuments: Bool
+    /// The requests by which a client is told to ask again, and whether it knows them.
+    package let refreshes: [(method: String, isWanted: Bool)]
 
     package init(_ json: JSON) {
       let textDocument = json["textDocument"]
@@ -71,6 +74,11 @@ extension LSP {
       canRegisterFileWatchers = workspace["didChangeWatchedFiles"]["dynamicRegistration"].boolean ?? false
       canShowProgress = json["window"]["workDoneProgress"].boolean ?? false
       canBeAskedForConfiguration = workspace["configuration"].boolean ?? false
+      canShowDocuments = json["window"]["showDocument"]["support"].boolean ?? false
+      refreshes = ["codeLens", "inlayHint", "diagnostics", "semanticTokens"].map { name in
+        let method = name == "diagnostics" ? "diagnostic" : name
+        return ("workspace/\(method)/refresh", workspace[name]["refreshSupport"].boolean ?? false)
+      }
     }
   }
 
@@ -80,6 +88,9 @@ extension LSP {
     package let features: [(name: String, value: JSON)]
     package let serverName: String
     package let serverVersion: String
+
+    /// Before the name of a feature that is told inside `capabilities.workspace`.
+    private static let workspacePrefix = "workspace."
 
     package init(
       positionEncoding: String, features: [(name: String, value: JSON)], serverName: String, serverVersion: String
@@ -99,11 +110,16 @@ extension LSP {
             writer.member("change", 2)
             writer.object("save") { $0.member("includeText", false) }
           }
-          for feature in features { writer.member(named: feature.name, feature.value) }
+          for feature in features where !feature.name.hasPrefix(Self.workspacePrefix) {
+            writer.member(named: feature.name, feature.value)
+          }
           writer.object("workspace") { writer in
             writer.object("workspaceFolders") { writer in
               writer.member("supported", true)
               writer.member("changeNotifications", true)
+            }
+            for feature in features where feature.name.hasPrefix(Self.workspacePrefix) {
+              writer.member(named: String(feature.name.dropFirst(Self.workspacePrefix.count)), feature.value)
             }
           }
         }

@@ -57,6 +57,11 @@ extension LSP {
       self.options = options
     }
 
+    /// Configs, code, and the scripts that start experiments.
+    package static let watchedPatterns = [
+      "**/*.gin", "**/*.swift", "**/*.py", "**/*.{sh,bash,zsh,mk}", "**/{Makefile,makefile,GNUmakefile,launch.json}",
+    ]
+
     /// Asks for the files that a list of glob patterns matches.
     package static func watchedFiles(_ patterns: [String]) -> Registration {
       let watchers = patterns.map { JSON.object(JSONObject([(name: "globPattern", value: .string($0))])) }

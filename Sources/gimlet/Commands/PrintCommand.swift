@@ -22,6 +22,7 @@ struct ResolvedEntry {
   /// As answers name it.
   let names: [String]
   let content: Content
+  let analysis: Analysis
   let context: ReportContext
   let report: ProblemReport
 
@@ -42,10 +43,11 @@ struct ResolvedEntry {
     let first = entry.files.first ?? Disk.workingFolder
     let workspace = CommandWorkspace(for: first, root: chosen)
     let analysis = workspace.analysis(for: first)
+    self.analysis = analysis
     let config = analysis.resolved(entry)
     names = entry.files.map { workspace.name($0) }
     content = .config(config)
-    let bindingsText = SourceText(bindings.joined(separator: "\n"))
+    let bindingsText = SourceText(entry.bindings.joined(separator: "\n"))
     context = ReportContext(root: workspace.root) { file in
       file == Entry.bindingsPath ? bindingsText : analysis.text(of: file)
     }
@@ -56,12 +58,19 @@ struct ResolvedEntry {
     let start = try reference.start(root: chosen)
     let workspace = CommandWorkspace(for: start, root: chosen)
     let analysis = workspace.analysis(for: start)
+    self.analysis = analysis
     let id = try reference.experiment(in: analysis, at: start)
     let experiment = analysis.resolved(id)
     names = [reference.text]
     content = .experiment(experiment, analysis.definitions)
     context = ReportContext(root: workspace.root) { analysis.text(of: $0) }
     report = ProblemReport(analysis.problems(of: experiment), context)
+  }
+
+  /// By what a person calls it.
+  var title: String {
+    if case .config(let config) = content { return analysis.wholeTitle(of: config.entry) }
+    return names.joined(separator: ", ")
   }
 
   /// The rows of `print` and `explain`.

@@ -1,0 +1,122 @@
+// What stands above a line for a person to press? The experiments of a config, and who sets a definition.
+
+import Configurables
+package import Resolution
+package import SourceText
+
+package struct CodeLens: Sendable, Hashable {
+  package enum Action: Sendable, Hashable {
+    /// Asks which experiment is to be in view.
+    case choose
+    /// Opens the resolved config of an experiment, by its name.
+    case print(String)
+    /// Opens what differs from one experiment to another.
+    case compare(String, with: String)
+    /// Shows places.
+    case show([FileLocation])
+    /// There is nothing to do.
+    case none
+  }
+
+  package let range: TextRange
+  package let title: String
+  package let action: Action
+}
+
+extension Analysis {
+  package func codeLenses(in file: FilePath) -> [CodeLens] {
+    if let code = definitions.files[file] { return codeLenses(in: code) }
+    guard files.ginFile(file) != nil else { return [] }
+    return configLenses(file)
+  }
+
+  /// Above the first line: the experiment in view, Print, and Diff with what the file starts from.
+  private func configLenses(_ file: FilePath) -> [CodeLens] {
+    let top = TextRange(.zero, .zero)
+    var lenses: [CodeLens] = []
+    let including = experiments(including: file)
+    let inView = entryInView(of: file)
+    if let inView {
+      lenses.append(CodeLens(range: top, title: FeatureWords.inView(title(of: inView)), action: .choose))
+    } else if including.count == 1 {
+      lenses.append(CodeLens(range: top, title: FeatureWords.partOf(title(of: including[0])), action: .choose))
+    } else if !including.isEmpty {
+      lenses.append(CodeLens(range: top, title: FeatureWords.partOf(including.count), action: .choose))
+    }
+    let shown = inView ?? Entry(file)
+    lenses.append(CodeLens(range: top, title: FeatureWords.print, action: .print(title(of: shown))))
+    if let base = base(of: shown) {
+      lenses.append(
+        CodeLens(
+          range: top, title: FeatureWords.difference(from: title(of: base)),
+          action: .compare(title(of: base), with: title(of: shown))))
+    }
+    return lenses
+  }
+
+  /// What an experiment starts from: the file that its first file includes first. One with bindings or several files
+  /// starts from its first file.
+  package func base(of entry: Entry) -> Entry? {
+    guard let first = entry.files.first else { return nil }
+    if entry.files.count > 1 || !entry.bindings.isEmpty { return Entry(first) }
+    let included = (files.ginFile(first)?.includedPaths ?? []).lazy.compactMap { self.includedFile($0, from: first) }
+    return included.first { $0 != first }.map { Entry($0) }
+  }
+
+  /// Behind each definition how many configs set it, and how many experiments they make.
+  private func codeLenses(in code: DefinitionFile) -> [CodeLens] {
+    definitions.configurables.indices.compactMap { id in
+      let configurable = definitions.configurables[id]
+      guard configurable.file == code.file else { return nil }
+      let setting = files(settingAnyOf: id)
+      guard !setting.isEmpty else {
+        return CodeLens(range: configurable.nameRange, title: FeatureWords.boundNowhere, action: .none)
+      }
+      return CodeLens(
+        range: configurable.nameRange,
+        title: FeatureWords.bound(in: setting.count, experiments: experiments(of: setting)),
+        action: .show(setting.prefix(Self.mostShown).flatMap { bindingPlaces(of: id, in: $0) }))
+    }
+  }
+
+  private static let mostShown = 100
+
+  private func experiments(of files: [FilePath]) -> Int {
+    var found: Set<Entry> = []
+    for file in files {
+      let including = experiments(including: file)
+      found.formUnion(including.isEmpty ? [Entry(file)] : including)
+    }
+    return found.count
+  }
+
+  private func bindingPlaces(of id: DefinitionIndex.ID, in file: FilePath) -> [FileLocation] {
+    nameUses(in: file).filter { $0.role == .sets && $0.thing == .configurable(id) }.map { FileLocation(file, $0.range) }
+  }
+}
+
+// MARK: Names of experiments
+
+extension Analysis {
+  /// What a person chooses to see each file by itself again.
+  package static let fileAlone = FeatureWords.fileAlone
+  package static let chooseExperiment = FeatureWords.chooseExperiment
+
+  /// By what a person calls an experiment, and a client names it to us.
+  package func title(of entry: Entry) -> String { name(of: entry).plainText }
+
+  /// The experiment of that name: one that is named, or a file.
+  package func experiment(titled title: String) -> Entry? {
+    if let named = files.namedEntries.first(where: { $0.name == title }) { return named }
+    if let file = files.allGinFiles.first(where: { displayPath(of: $0) == title }) { return Entry(file) }
+    // A file outside of the folders.
+    return title.hasPrefix("/") && files.ginFile(FilePath(title)) != nil ? Entry(FilePath(title)) : nil
+  }
+
+  /// What a person may choose to see a file in: the experiments that include it, and those that are the file itself.
+  package func choices(for file: FilePath) -> [String] {
+    let including = experiments(including: file)
+    return (including.isEmpty ? experiments.filter { $0.files != [file] || !$0.bindings.isEmpty } : including)
+      .map { title(of: $0) }
+  }
+}

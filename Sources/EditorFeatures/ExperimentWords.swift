@@ -1,0 +1,44 @@
+// Which words does a person read about whole experiments? Lenses, documents beside the config, and previews.
+
+import Resolution
+
+extension FeatureWords {
+  // MARK: Documents
+
+  static func resolvedTitle(_ name: String, _ count: Int, computed: Int) -> String {
+    let values = count == 1 ? "1 value" : "\(count) values"
+    return "\(name), resolved: \(values)" + (computed == 0 ? "." : ", \(computed) of them computed.")
+  }
+  static func withBinding(_ binding: String) -> String { "with \(binding)" }
+  static func overrides(_ value: String, _ place: String) -> String { ", overrides \(value) (\(place))" }
+  static func computedBy(_ expression: String, _ place: String) -> String { "computed by \(expression), \(place)" }
+  static func from(_ input: Words) -> String { "from \(input.plainText)" }
+  static func derived(from causes: [String]) -> String { ", derived from \(causes.joined(separator: ", "))" }
+  static func differences(_ count: Int, derived: Int) -> String {
+    switch count {
+    case 0: return "The values are the same."
+    case 1: return derived == 0 ? "1 value differs." : "1 value differs; it is derived."
+    default: return "\(count) values differ" + (derived == 0 ? "." : ", \(derived) of them derived.")
+    }
+  }
+
+  // MARK: Lenses
+
+  static func inView(_ name: String) -> String { "In view: \(name)" }
+  static let isInView: Words = " (in view)"
+  static func partOf(_ name: String) -> String { "Part of \(name)" }
+  static func partOf(_ count: Int) -> String { "Part of \(count) experiments" }
+  static let fileAlone = "This file alone"
+  static let chooseExperiment = "Which experiment should the files be shown in?"
+  static let print = "Print"
+  static func difference(from name: String) -> String { "Diff with \(name)" }
+  static let boundNowhere = "No config sets it"
+  static func bound(in count: Int) -> String { count == 1 ? "Set in 1 file" : "Set in \(count) files" }
+  static func bound(in count: Int, experiments: Int) -> String {
+    bound(in: count) + (experiments == 1 ? ", 1 experiment" : ", \(experiments) experiments")
+  }
+
+  // MARK: Previews
+
+  static func preview(_ key: String, _ value: String) -> String { "Preview the config with `\(key) = \(value)`" }
+}

@@ -1,0 +1,59 @@
+// How are lenses told to this client? Each with the command that its press runs.
+
+import EditorFeatures
+import LanguageServerProtocol
+import SourceText
+
+extension Snapshot {
+  func codeLenses(_ params: LSP.DocumentParams) -> [LSP.CodeLens] {
+    let file = DocumentURI.file(params.uri)
+    return analysis.codeLenses(in: file).map { lens in
+      let range = range(FileLocation(file, lens.range))
+      return LSP.CodeLens(range: range, command: command(of: lens, params.uri, range))
+    }
+  }
+
+  private func command(of lens: CodeLens, _ uri: String, _ range: LSP.Range) -> LSP.Command {
+    switch lens.action {
+    case .choose: CommandName.choose.command(lens.title, [.string(uri)])
+    case .print(let title): CommandName.print.command(lens.title, [.string(uri), .string(title)])
+    case .compare(let left, let right):
+      CommandName.compare.command(lens.title, [.string(uri), .string(left), .string(right)])
+    case .show(let places):
+      CommandName.show.command(
+        lens.title, [.string(uri), JSON(range.start), .array(places.map { JSON(location($0)) })])
+    // A lens without a command is only read.
+    case .none: LSP.Command(title: lens.title, command: "", arguments: [])
+    }
+  }
+}
+
+/// What a client can ask the server to do.
+enum CommandName: String, CaseIterable {
+  /// Chooses the experiment in view: the document, and the experiment's name; without a name the person is asked.
+  case choose = "gimlet.chooseExperiment"
+  /// Opens the resolved config: the document, and the experiment's name.
+  case print = "gimlet.print"
+  /// Opens what differs: the document, and two names of experiments.
+  case compare = "gimlet.diff"
+  /// Opens the resolved config with another value: the document, and a binding.
+  case preview = "gimlet.preview"
+  /// Opens one of several places: the document, a position in it, and the places.
+  case show = "gimlet.showReferences"
+
+  func command(_ title: String, _ arguments: [JSON]) -> LSP.Command {
+    LSP.Command(title: title, command: rawValue, arguments: arguments)
+  }
+}
+
+extension JSON {
+  init(_ position: LSP.Position) {
+    self = ["line": .integer(position.line), "character": .integer(position.character)]
+  }
+
+  init(_ location: LSP.Location) {
+    self = [
+      "uri": .string(location.uri), "range": ["start": JSON(location.range.start), "end": JSON(location.range.end)],
+    ]
+  }
+}

@@ -1,0 +1,74 @@
+// What happens when a person presses a lens or runs a command?
+
+import EditorFeatures
+import LanguageServerProtocol
+import Resolution
+import SourceText
+import Workspace
+
+extension Server {
+  /// What the commands are, for the client's table.
+  static let commands: JSON = ["commands": .array(CommandName.allCases.map { .string($0.rawValue) })]
+
+  func execute(_ params: LSP.ExecuteCommandParams) throws -> any JSONWritable {
+    guard let command = CommandName(rawValue: params.command) else {
+      throw LSP.ResponseError(.invalidParams, "`\(params.command)` is no command of Gimlet.")
+    }
+    guard let uri = params.arguments.first?.string else {
+      throw LSP.ResponseError(.invalidParams, "The first argument of `\(params.command)` is the URI of a document.")
+    }
+    let file = DocumentURI.file(uri)
+    let texts = params.arguments.dropFirst().map(\.string)
+    let analysis = snapshot(for: file).analysis
+    let first = texts.first ?? nil
+    switch command {
+    case .choose:
+      choose(first, for: file, analysis)
+      return JSON.null
+    case .print: return try show(.resolved(first ?? analysis.title(of: analysis.entry(for: file))), near: file)
+    case .compare:
+      let right = (texts.dropFirst().first ?? nil) ?? analysis.title(of: analysis.entry(for: file))
+      guard let left = first ?? analysis.base(of: analysis.entry(for: file)).map({ analysis.title(of: $0) }) else {
+        throw LSP.ResponseError(.requestFailed, "This config includes no other one that it could be compared with.")
+      }
+      return try show(.difference(left, right), near: file)
+    case .preview:
+      guard let binding = first else {
+        throw LSP.ResponseError(.invalidParams, "The second argument of `gimlet.preview` is a binding, `f.x = 1`.")
+      }
+      return try show(.preview(analysis.title(of: analysis.entry(for: file)), binding), near: file)
+    case .show:
+      showPlace(params.arguments.dropFirst(2).first?[0] ?? .null)
+      return JSON.null
+    }
+  }
+
+  private func showPlace(_ place: JSON) {
+    guard session.capabilities.canShowDocuments, let uri = place["uri"].string else { return }
+    client.request(
+      "window/showDocument",
+      LSP.ShowDocumentParams(uri: uri, selection: try? LSP.Range(json: place["range"])))
+  }
+
+  // MARK: The experiment in view
+
+  /// - Parameter title: nil to let the person choose; empty for each file by itself.
+  private func choose(_ title: String?, for file: FilePath, _ analysis: Analysis) {
+    guard let title else { return ask(for: file, analysis) }
+    let alone = title.isEmpty || title == Analysis.fileAlone
+    workspace.choose(alone ? nil : analysis.experiment(titled: title), for: file)
+    publishing.becomeDue()
+    for (method, isWanted) in session.capabilities.refreshes where isWanted { client.request(method, JSON.null) }
+  }
+
+  private func ask(for file: FilePath, _ analysis: Analysis) {
+    let choices = Array(analysis.choices(for: file).prefix(Self.mostChoices)) + [Analysis.fileAlone]
+    let question = LSP.ShowMessageRequestParams(message: Analysis.chooseExperiment, actions: choices)
+    client.request("window/showMessageRequest", question) { [self] answer in
+      guard case .success(let chosen) = answer, let title = chosen["title"].string else { return }
+      choose(title, for: file, snapshot(for: file).analysis)
+    }
+  }
+
+  private static let mostChoices = 50
+}

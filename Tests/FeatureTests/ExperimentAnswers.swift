@@ -1,0 +1,43 @@
+// How are experiments written in a fixture? Their names, lenses, and the documents that are no files.
+
+import EditorFeatures
+import Resolution
+import SourceText
+import TestSupport
+
+extension WorkspaceSubject {
+  func experimentAnswer(_ question: FixtureQuestion) -> String? {
+    guard let path = question.words.first else { return nil }
+    let analysis = analysis(of: path)
+    func entry(_ place: Int) -> Entry {
+      let title = question.words.indices.contains(place) ? question.words[place] : ""
+      return analysis.experiment(titled: title) ?? Entry(file(title))
+    }
+    switch question.kind {
+    case "experiments":
+      return analysis.experiments(including: file(path)).map { experiment in
+        let files = experiment.files.map { relative($0) } + experiment.bindings
+        return "\(analysis.title(of: experiment)): \(files.joined(separator: ", "))"
+      }.joined(separator: "\n")
+    case "lenses":
+      return analysis.codeLenses(in: file(path)).map { lens(of: $0, path, analysis) }.joined(separator: "\n")
+    case "resolved": return analysis.resolvedDocument(of: entry(0))
+    case "diff": return analysis.differenceDocument(from: entry(0), to: entry(1))
+    case "preview":
+      return analysis.preview(of: entry(0), with: question.words.dropFirst().joined(separator: " "))
+    default: return nil
+    }
+  }
+
+  private func lens(of lens: CodeLens, _ path: String, _ analysis: Analysis) -> String {
+    let line = place(FileLocation(file(path), lens.range), analysis)
+    switch lens.action {
+    case .choose: return "\(line) \(lens.title) → choose"
+    case .print(let title): return "\(line) \(lens.title) → print \(title)"
+    case .compare(let left, let right): return "\(line) \(lens.title) → diff \(left) \(right)"
+    case .show(let places):
+      return "\(line) \(lens.title) → " + places.map { place($0, analysis) }.joined(separator: ", ")
+    case .none: return "\(line) \(lens.title)"
+    }
+  }
+}

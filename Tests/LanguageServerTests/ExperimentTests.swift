@@ -1,0 +1,117 @@
+// Do lenses, commands and documents that are no files go over the wire, and follow what is typed and chosen?
+
+import Foundation
+import LanguageServer
+import LanguageServerProtocol
+import SourceText
+import Testing
+
+@Suite struct ExperimentTests {
+  private static let showing: JSON = ["window": ["showDocument": ["support": true]]]
+
+  private struct Conversation {
+    let folder: TemporaryFolder
+    let client: TestClient
+    let base: String
+    let short: String
+
+    init(_ capabilities: JSON = [:]) throws {
+      folder = try TemporaryFolder()
+      try folder.write("import gin\n@gin.configurable\ndef train(steps=10, batch=1):\n  pass\n", to: "train.py")
+      let basePath = try folder.write("train.steps = 100\ntrain.batch = 4\n", to: "base.gin")
+      let shortPath = try folder.write("include 'base.gin'\ntrain.steps = 3\n", to: "short.gin")
+      base = DocumentURI.uri(of: FilePath(basePath))
+      short = DocumentURI.uri(of: FilePath(shortPath))
+      client = try TestClient.inProcess()
+      try client.initialize(root: folder.path, capabilities: capabilities)
+      client.open(base, "train.steps = 100\ntrain.batch = 4\n")
+      client.open(short, "include 'base.gin'\ntrain.steps = 3\n")
+      _ = try client.diagnostics(of: short, version: 1)
+    }
+
+    func execute(_ command: String, _ arguments: JSON...) throws -> JSON {
+      try client.request("workspace/executeCommand", ["command": .string(command), "arguments": .array(arguments)])
+    }
+
+    func hints() throws -> [JSON] {
+      let end: JSON = ["line": 9, "character": 0]
+      return try client.request(
+        "textDocument/inlayHint",
+        ["textDocument": ["uri": .string(base)], "range": ["start": ["line": 0, "character": 0], "end": end]])["result"]
+        .elements ?? []
+    }
+  }
+
+  @Test func lensesCarryCommands() throws {
+    let conversation = try Conversation()
+    let lenses = try conversation.client.request(
+      "textDocument/codeLens", ["textDocument": ["uri": .string(conversation.short)]])["result"]
+    #expect(lenses[0]["command"]["title"] == "Print")
+    #expect(lenses[0]["command"]["command"] == "gimlet.print")
+    #expect(lenses[0]["command"]["arguments"] == [.string(conversation.short), "short.gin"])
+    #expect(lenses[1]["command"]["title"] == "Diff with base.gin")
+    #expect(lenses[1]["range"]["start"] == ["line": 0, "character": 0])
+  }
+
+  @Test func theChosenExperimentIsTheOneThatIsShown() throws {
+    let conversation = try Conversation(["workspace": ["inlayHint": ["refreshSupport": true]]])
+    #expect(try conversation.hints().isEmpty)
+    #expect(
+      try conversation.execute("gimlet.chooseExperiment", .string(conversation.base), "short.gin")["result"].isNull)
+    #expect(try conversation.hints().first?["label"] == "overridden: 3")
+    #expect(conversation.client.received("workspace/inlayHint/refresh").count == 1)
+    #expect(conversation.client.received("workspace/codeLens/refresh").isEmpty)
+    _ = try conversation.execute("gimlet.chooseExperiment", .string(conversation.base), "")
+    #expect(try conversation.hints().isEmpty)
+  }
+
+  @Test func withoutANameThePersonIsAsked() throws {
+    let conversation = try Conversation()
+    _ = try conversation.execute("gimlet.chooseExperiment", .string(conversation.base))
+    let question = try conversation.client.message(
+      where: { $0["method"] == "window/showMessageRequest" }, "a question")
+    #expect(question["params"]["actions"] == [["title": "short.gin"], ["title": "This file alone"]])
+    conversation.client.send(["jsonrpc": "2.0", "id": question["id"], "result": ["title": "short.gin"]])
+    #expect(try conversation.hints().first?["label"] == "overridden: 3")
+  }
+
+  @Test func aDocumentFollowsTheTyping() throws {
+    let conversation = try Conversation(Self.showing)
+    let client = conversation.client
+    let uri = try conversation.execute("gimlet.print", .string(conversation.short), "short.gin")["result"]["uri"]
+    #expect(uri == "gimlet:///resolved/short.gin")
+    let shown = try client.message(where: { $0["method"] == "window/showDocument" }, "a document")
+    #expect(shown["params"]["uri"] == uri)
+    let text = try client.request("workspace/textDocumentContent", ["uri": uri])["result"]["text"].string
+    #expect(
+      text == """
+        # short.gin, resolved: 2 values.
+
+        train.batch = 4  # base.gin:2
+
+        train.steps = 3  # short.gin:2, overrides 100 (base.gin:1)
+
+        """)
+    client.notify(
+      "textDocument/didChange",
+      TestClient.changeParams(conversation.short, "include 'base.gin'\ntrain.steps = 4\n", version: 2))
+    let refresh = try client.message(where: { $0["method"] == "workspace/textDocumentContent/refresh" }, "a refresh")
+    #expect(refresh["params"] == ["uri": uri])
+    let newer = try client.request("workspace/textDocumentContent", ["uri": uri])["result"]["text"].string
+    #expect(newer?.contains("train.steps = 4") == true)
+    #expect(
+      try client.request("workspace/textDocumentContent", ["uri": "gimlet:///nothing"])["error"]["code"] == -32803)
+  }
+
+  @Test func aClientThatCanShowNothingIsGivenTheText() throws {
+    let conversation = try Conversation()
+    let answer = try conversation.execute("gimlet.diff", .string(conversation.short), "base.gin", "short.gin")["result"]
+    #expect(answer["uri"] == "gimlet:///diff/base.gin..short.gin.diff")
+    #expect(answer["text"].string?.hasSuffix("1 value differs.\n") == true)
+    let preview = try conversation.execute("gimlet.preview", .string(conversation.base), "train.steps = 1")["result"]
+    #expect(preview["text"].string?.contains("- 100  (base.gin:1)\n+ 1  (the command line)") == true)
+    #expect(try conversation.execute("gimlet.diff", .string(conversation.base))["error"]["code"] == -32803)
+    #expect(try conversation.execute("gimlet.nothing", .string(conversation.base))["error"]["code"] == -32602)
+    #expect(try conversation.execute("gimlet.print")["error"]["code"] == -32602)
+  }
+}
