@@ -112,6 +112,11 @@ let package = Package(
       dependencies: ["SourceText", "Configurables", "Evaluation", "PythonDefinitions", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "PconfigsTests",
+      dependencies: [
+        "SourceText", "Configurables", "Evaluation", "PythonDefinitions", "Resolution", "TestSupport",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "SwiftDefinitionsTests",
       dependencies: ["SourceText", "Configurables", "Evaluation", "SwiftDefinitions", "TestSupport"],
       swiftSettings: settings),

@@ -10,7 +10,7 @@ extension PythonInterpreter {
     _ callee: Expression, _ arguments: [Expression.Argument], _ range: TextRange, _ frame: PythonFrame
   ) throws -> PythonObject {
     let function = try evaluate(callee, frame)
-    if case .config(.type(let type)) = function { return try construct(type, arguments, range, frame) }
+    if case .config(.type(let type)) = function { return try constructed(type, arguments, range, frame) }
     var positional: [PythonObject] = []
     var keywords: [String: PythonObject] = [:]
     for argument in arguments {

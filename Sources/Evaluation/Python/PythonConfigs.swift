@@ -18,9 +18,27 @@ extension PythonInterpreter {
 
   // MARK: Construction
 
-  func construct(
+  /// The value of an expression. A config whose making fails is made as far as it goes, and says so itself.
+  func lenient(_ expression: Expression, _ frame: PythonFrame) throws -> PythonObject {
+    guard case .call(let callee, let arguments) = expression.kind,
+      case .config(.type(let id)) = try evaluate(callee, frame)
+    else { return try evaluate(expression, frame) }
+    return .config(.instance(try construct(id, arguments, expression.range, frame)))
+  }
+
+  /// A config as the program makes it.
+  /// - Throws: what the program stops with.
+  func constructed(
     _ id: ExperimentIndex.TypeID, _ arguments: [Expression.Argument], _ range: TextRange, _ frame: PythonFrame
   ) throws -> PythonObject {
+    let config = try construct(id, arguments, range, frame)
+    if let failure = config.failure { throw failure }
+    return .config(.instance(config))
+  }
+
+  private func construct(
+    _ id: ExperimentIndex.TypeID, _ arguments: [Expression.Argument], _ range: TextRange, _ frame: PythonFrame
+  ) throws -> PythonConfig {
     let home = experiments.types[id]
     if let obstacle = home.type.obstacle {
       throw giveUp(EvaluationWords.obstacle(home.type.name, obstacle), range, frame.module)
@@ -31,7 +49,7 @@ extension PythonInterpreter {
       parents += try defaults(of: id, for: range, frame)
       for parent in parents { inherit(from: parent, config) }
       try finish(config, range, frame)
-      return .config(.instance(config))
+      return config
     }
   }
 
@@ -65,7 +83,9 @@ extension PythonInterpreter {
     _ config: PythonConfig, _ argument: Expression.Argument, _ frame: PythonFrame
   ) throws -> Result<PythonObject, EvaluationStop> {
     do {
-      return .success(try evaluate(argument.value, frame))
+      let value = try lenient(argument.value, frame)
+      if case .config(.instance(let inner)) = value, let failure = inner.failure { config.fail(failure) }
+      return .success(value)
     } catch let stop as EvaluationStop {
       switch stop {
       case .cancelled: throw stop
@@ -149,7 +169,7 @@ extension PythonInterpreter {
     guard let unit = unit(first.file) else { return nil }
     let scope = PythonFrame(unit, own: [], parent: nil)
     scope.isDefaults = true
-    guard case .config(.instance(let made)) = try evaluate(first.defaults.construction, scope) else { return nil }
+    guard case .config(.instance(let made)) = try lenient(first.defaults.construction, scope) else { return nil }
     configDefaults[id] = made
     return made
   }

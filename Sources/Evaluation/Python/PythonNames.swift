@@ -94,7 +94,7 @@ extension PythonInterpreter {
         throw EvaluationStop.cycle(name: name, at: location(property.nameRange, unit))
       }
       defer { unit.underWay.remove(name) }
-      return try evaluate(expression, PythonFrame(unit, own: [], parent: nil))
+      return try lenient(expression, PythonFrame(unit, own: [], parent: nil))
     }
     if let path = unit.file.names[name] { return try imported(path, range, unit) }
     if let object = configObject(named: name, in: unit) { return object }
@@ -105,6 +105,10 @@ extension PythonInterpreter {
     throw giveUp(EvaluationWords.unknownName(name), range, unit)
   }
 
+  private func isModule(_ path: String) -> Bool {
+    index.files.values.contains { $0.language == .python && $0.module == path }
+  }
+
   /// What an import leads to: a definition of the workspace, or a path outside.
   func imported(_ path: String, _ range: TextRange, _ unit: PythonUnit) throws -> PythonObject {
     let parts = path.split(separator: ".").map(String.init)
@@ -113,11 +117,20 @@ extension PythonInterpreter {
       if let file = index.files.values.first(where: { $0.language == .python && $0.module == module }),
         let home = self.unit(file.file)
       {
+        // `from package import module` names a module, where the package itself says nothing else.
+        if isModule(path), !home.file.defines(last) { return .path(path) }
         return try global(last, range, home)
       }
       if module == "math" { return try member(last, of: .path(module), range, PythonFrame(unit, own: [], parent: nil)) }
     }
     if let sentinel = PythonSentinel(path: path) { return .config(.sentinel(sentinel)) }
     return .path(path)
+  }
+}
+
+extension DefinitionFile {
+  /// Whether the file itself says what the name is.
+  fileprivate func defines(_ name: String) -> Bool {
+    functions.contains { $0.name == name } || globals.contains { $0.name == name } || types.contains { $0.name == name }
   }
 }

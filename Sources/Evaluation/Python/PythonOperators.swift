@@ -208,6 +208,8 @@ extension PythonInterpreter {
     case (.string(let a), .string(let b)): return a.unicodeScalars.elementsEqual(b.unicodeScalars)
     case (.list(let a), .list(let b)): return try areEqual(a.items, b.items, range, frame)
     case (.tuple(let a), .tuple(let b)): return try areEqual(a, b, range, frame)
+    // The members of an enum are equal to themselves alone.
+    case (.foreign(.enumeration(let a)), .foreign(.enumeration(let b))) where a.language == .python: return a == b
     case (.foreign, _), (_, .foreign), (.function, _), (_, .function), (.path, _), (_, .path),
       (.dictionary, .dictionary),
       (.range, .range), (.method, _), (_, .method):
