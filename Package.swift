@@ -109,8 +109,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PythonEvaluationTests",
-      dependencies: ["SourceText", "Configurables", "Evaluation", "PythonDefinitions", "TestSupport"],
-      swiftSettings: settings),
+      dependencies: [
+        "SourceText", "GinSyntax", "Configurables", "Evaluation", "PythonDefinitions", "Resolution", "TestSupport",
+      ], exclude: ["Oracle"], swiftSettings: settings),
     .testTarget(
       name: "PconfigsTests",
       dependencies: [

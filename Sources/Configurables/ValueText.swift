@@ -63,9 +63,10 @@ extension Value {
 }
 
 extension ReferenceValue {
-  /// `@scope/name`, `@scope/name()`.
+  /// `@scope/name`, `@scope/name()`; `%NAME` for a macro that is not evaluated, as gin-config writes it.
   package var text: String {
-    "@" + (scope.isEmpty ? "" : scope + "/") + selector + (form == .result ? "()" : "")
+    if form == .result, selector == "gin.macro" || selector == "macro" { return "%" + scope }
+    return "@" + (scope.isEmpty ? "" : scope + "/") + selector + (form == .result ? "()" : "")
   }
 }
 

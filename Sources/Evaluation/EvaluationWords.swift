@@ -205,6 +205,8 @@ extension EvaluationWords {
   static let pythonFormat = "formats a value by a format of its own"
   static let pythonSum = "adds floating-point numbers with `sum`, which Python does otherwise from 3.12 on"
   static func pythonClass(_ name: String) -> String { "makes an object of the Python class `\(name)`" }
+  static let pythonKept = "changes a list or dictionary that the module keeps from call to call"
+  static func unknownQuery(_ key: String) -> String { "asks for `\(key)`, which is not in the workspace" }
   static func pythonDecorated(_ name: String) -> String { "calls `\(name)`, whose decorators are not known" }
   static func pythonArguments(_ name: String) -> String { "calls `\(name)` with arguments that are not followed" }
   static func pythonResult(_ type: String) -> String { "gives a `\(type)`, which has no text of its own" }

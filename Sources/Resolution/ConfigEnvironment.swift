@@ -116,6 +116,12 @@ struct ConfigEnvironment: EvaluationEnvironment {
         location: FileLocation(constants[0].file, constants[0].constant.nameRange))
     }
     let (scope, path) = LookupTables.splitScope(key)
+    if path == "macro.value" || path == "gin.macro.value" {
+      // A macro is bound as the parameter of a configurable of gin's own, in the scope of its name.
+      guard let binding = config.macro(definitions.macro(scope)), let value = binding.value else { return nil }
+      return BoundValue(
+        value: try uncalled(ConfigExpression(value, definitions), of: binding, run: run), location: binding.location)
+    }
     guard let dot = path.lastIndex(of: "."), case .found(let id) = index.configurable(String(path[..<dot])) else {
       return nil
     }

@@ -83,6 +83,7 @@ extension PythonInterpreter {
     case .int(let value): return Double(value)
     case .float(let value): return value
     case .bool(let flag): return flag ? 1 : 0
+    case .foreign, .path, .function, .method: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     default: throw raise("TypeError", "must be real number, not \(object.typeName)", range, frame.module)
     }
   }
@@ -90,6 +91,16 @@ extension PythonInterpreter {
   private func mathematics(
     _ name: String, _ arguments: [PythonObject], _ range: TextRange, _ frame: PythonFrame
   ) throws -> PythonObject {
+    let known: Set<String> = [
+      "floor", "ceil", "fabs", "sqrt", "log", "log2", "log10", "cos", "sin", "tan", "exp", "cosh", "sinh", "tanh",
+      "atan", "pow",
+    ]
+    guard known.contains(name) else { throw giveUp(EvaluationWords.unknownCall("math." + name), range, frame.module) }
+    if arguments.count > 1,
+      arguments.contains(where: { if case .int = $0 { false } else if case .float = $0 { false } else { true } })
+    {
+      throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    }
     func domain() -> EvaluationStop { raise("ValueError", "math domain error", range, frame.module) }
     let numbers = try arguments.map { try double($0, range, frame) }
     let x = numbers.first ?? 0
@@ -191,13 +202,19 @@ extension PythonInterpreter {
     case ("map", 2):
       return .list(PythonList(try charged(try items(1)).map { try call(arguments[0], [$0], [:], range, frame) }))
     case ("filter", 2):
+      if case .none = arguments[0] {
+        return .list(PythonList(try items(1).filter { try isTrue($0, range, frame) }))
+      }
       return .list(
         PythonList(try items(1).filter { try isTrue(try call(arguments[0], [$0], [:], range, frame), range, frame) }))
     case ("bool", 1): return .bool(try isTrue(arguments[0], range, frame))
     case ("str", 1): return .string(try text(of: arguments[0], range, frame))
     case ("repr", 1): return .string(try repr(of: arguments[0], range, frame))
     case ("float", 1):
-      if case .string = arguments[0] { throw unknown }
+      switch arguments[0] {
+      case .int, .float, .bool: break
+      default: throw unknown
+      }
       return .float(try double(arguments[0], range, frame))
     case ("int", 1):
       switch arguments[0] {
@@ -316,6 +333,7 @@ extension PythonInterpreter {
   private func method(
     _ name: String, of base: PythonObject, _ arguments: [PythonObject], _ range: TextRange, _ frame: PythonFrame
   ) throws -> PythonObject {
+    if ["append", "extend", "reverse", "pop", "insert"].contains(name) { try change(base, range, frame) }
     switch (base, name, arguments.count) {
     case (.list(let list), "append", 1):
       try execution.charge(24)

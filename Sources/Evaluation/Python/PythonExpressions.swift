@@ -173,6 +173,7 @@ extension PythonInterpreter {
       let count = Self.count(start, stop, step)
       try execution.charge(count.multipliedReportingOverflow(by: 24).overflow ? Int.max : count * 24)
       return (0..<count).map { .int(start &+ $0 &* step) }
+    case .foreign, .path, .function, .method: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     default: throw raise("TypeError", "'\(object.typeName)' object is not iterable", range, frame.module)
     }
   }
@@ -212,7 +213,7 @@ extension PythonInterpreter {
     case .bool(let flag): number = flag ? 1 : 0
     default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     }
-    let items = try elements(of: base, range, frame)
+    let items = try subscriptable(base, range, frame)
     let found = number < 0 ? number + items.count : number
     guard items.indices.contains(found) else {
       let name = if case .string = base { "string" } else { base.typeName }
@@ -220,6 +221,17 @@ extension PythonInterpreter {
       throw raise("IndexError", words, range, frame.module)
     }
     return items[found]
+  }
+
+  private func subscriptable(
+    _ object: PythonObject, _ range: TextRange, _ frame: PythonFrame
+  ) throws -> [PythonObject] {
+    switch object {
+    case .list, .tuple, .string, .range: return try elements(of: object, range, frame)
+    case .none, .bool, .int, .float:
+      throw raise("TypeError", "'\(object.typeName)' object is not subscriptable", range, frame.module)
+    default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    }
   }
 
   private func slice(
@@ -234,7 +246,7 @@ extension PythonInterpreter {
       default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
       }
     }
-    let items = try elements(of: base, range, frame)
+    let items = try subscriptable(base, range, frame)
     let count = items.count
     let step = try bound(step) ?? 1
     guard step != 0 else { throw raise("ValueError", "slice step cannot be zero", range, frame.module) }

@@ -84,7 +84,10 @@ final class PythonInterpreter {
     var defaults: [String: PythonObject] = [:]
     let frame = enclosing ?? PythonFrame(unit, own: [], parent: nil)
     for parameter in function.parameters {
-      if let expression = parameter.defaultValue { defaults[parameter.name] = try evaluate(expression, frame) }
+      guard let expression = parameter.defaultValue else { continue }
+      let value = try evaluate(expression, frame)
+      if enclosing == nil { value.keep() }
+      defaults[parameter.name] = value
     }
     return PythonFunctionObject(function, unit, enclosing: enclosing, defaults: defaults)
   }
@@ -160,8 +163,7 @@ final class PythonInterpreter {
   /// `gin.query_parameter`: root scope, references as they are.
   func query(_ key: String, _ range: TextRange, _ unit: PythonUnit) throws -> PythonObject {
     guard let bound = try execution.outside({ try execution.environment.query(key, run: execution.run) }) else {
-      throw EvaluationStop.raised(
-        .init(type: "ValueError", message: EvaluationWords.unboundQuery(key), location: location(range, unit)))
+      throw try unbound(key, range, unit)
     }
     let parameter = key.split(separator: ".").last.map(String.init) ?? key
     execution.run.reads.append(
@@ -169,6 +171,34 @@ final class PythonInterpreter {
         key: key, configurable: nil, parameter: parameter, value: bound.value, source: .query(bound.location),
         depth: execution.run.depth))
     return PythonObject(bound.value)
+  }
+
+  /// What `query_parameter` raises where nothing is bound (`config.py`, `ParsedBindingKey.parse`, `query_parameter`).
+  private func unbound(_ key: String, _ range: TextRange, _ unit: PythonUnit) throws -> EvaluationStop {
+    let path = key.split(separator: "/").last.map(String.init) ?? ""
+    guard let dot = path.lastIndex(of: "."), case .found(let id) = index.configurable(String(path[..<dot])) else {
+      return giveUp(EvaluationWords.unknownQuery(key), range, unit)
+    }
+    let selector = String(path[..<dot])
+    let name = String(path[path.index(after: dot)...])
+    let configurable = index.configurables[id]
+    guard configurable.language == .python, !configurable.acceptsAnyParameter else {
+      return giveUp(EvaluationWords.unknownQuery(key), range, unit)
+    }
+    guard let parameter = configurable.parameter(named: name) else {
+      return raise(
+        "ValueError", "Configurable '\(selector)' doesn't have a parameter named '\(name)'.", range, unit)
+    }
+    guard parameter.isConfigurable else { return giveUp(EvaluationWords.unknownQuery(key), range, unit) }
+    let stem = String(key.dropLast(name.count))
+    let isOtherBound = try configurable.parameters.contains { other in
+      try execution.outside { try execution.environment.query(stem + other.name, run: execution.run) } != nil
+    }
+    let words =
+      isOtherBound
+      ? "Configurable '\(selector)' has no value bound for parameter '\(name)'."
+      : "Configurable '\(selector)' has no bound parameters."
+    return raise("ValueError", words, range, unit)
   }
 
   // MARK: Statements
@@ -247,7 +277,12 @@ final class PythonInterpreter {
       guard case .name(let name) = callee.kind, PythonNames.exceptions.contains(name), arguments.count <= 1 else {
         return giveUp(EvaluationWords.pythonStatement, range, frame.module)
       }
-      let message = try arguments.first.map { try text(of: try evaluate($0.value, frame), $0.value.range, frame) }
+      let message = try arguments.first.map { argument in
+        let value = try evaluate(argument.value, frame)
+        // A `KeyError` shows the key as it would be written.
+        return name == "KeyError"
+          ? try repr(of: value, argument.value.range, frame) : try text(of: value, argument.value.range, frame)
+      }
       return raise(name, message ?? "", range, frame.module)
     default: return giveUp(EvaluationWords.pythonStatement, range, frame.module)
     }
@@ -259,6 +294,10 @@ final class PythonInterpreter {
     case .wildcard: frame.variables["_"] = value
     case .typed(let inner, _): try assign(value, to: inner, frame, range)
     case .tuple(let parts):
+      switch value {
+      case .none, .bool, .int, .float: throw giveUp(EvaluationWords.pythonStatement, range, frame.module)
+      default: break
+      }
       let items = try elements(of: value, range, frame)
       guard items.count == parts.count else { throw giveUp(EvaluationWords.pythonStatement, range, frame.module) }
       for (part, item) in zip(parts, items) { try assign(item, to: part, frame, range) }
@@ -279,14 +318,27 @@ final class PythonInterpreter {
         guard list.items.indices.contains(found) else {
           throw raise("IndexError", "list assignment index out of range", target.range, frame.module)
         }
+        try change(object, target.range, frame)
         list.items[found] = value
       case (.dictionary(let dictionary), _):
+        try change(object, target.range, frame)
         dictionary.set(try key(place, arguments[0].value.range, frame), value)
         try execution.charge(64)
       default: throw giveUp(EvaluationWords.pythonStatement, target.range, frame.module)
       }
     default: throw giveUp(EvaluationWords.pythonStatement, target.range, frame.module)
     }
+  }
+
+  /// - Throws: where the change would be seen by other calls, whose order is not known.
+  func change(_ object: PythonObject, _ range: TextRange, _ frame: PythonFrame) throws {
+    let isKept =
+      switch object {
+      case .list(let list): list.isKept
+      case .dictionary(let dictionary): dictionary.isKept
+      default: false
+      }
+    if isKept { throw giveUp(EvaluationWords.pythonKept, range, frame.module) }
   }
 
   private func update(
@@ -297,6 +349,7 @@ final class PythonInterpreter {
     // A list is extended in place, for all that name it.
     if case .list(let list) = old, update == .add {
       let more = try elements(of: new, value.range, frame)
+      try change(old, target.range, frame)
       try execution.charge(more.count * 24)
       list.items += more
       return try assign(.list(list), to: target, frame)

@@ -14,6 +14,12 @@ enum PythonNames {
     "reversed", "enumerate", "zip", "map", "filter", "any", "all", "pow", "divmod", "repr",
   ]
 
+  /// Methods that change what they are called on.
+  static let changing: Set<String> = [
+    "append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse", "update", "setdefault", "popitem", "add",
+    "discard",
+  ]
+
   /// The names that a function's body assigns, nested functions left out.
   static func assigned(in function: Function) -> Set<String> {
     var names = Set(function.parameters.map(\.name))
@@ -87,6 +93,7 @@ extension PythonInterpreter {
       return .function(try makeFunction(function, unit, enclosing: nil))
     }
     if let property = properties.first {
+      guard !unit.changed.contains(name) else { throw giveUp(EvaluationWords.pythonKept, range, unit) }
       guard let expression = property.initialValue, property.obstacle == nil else {
         throw giveUp(EvaluationWords.noValue(name), property.nameRange, unit)
       }
@@ -94,7 +101,9 @@ extension PythonInterpreter {
         throw EvaluationStop.cycle(name: name, at: location(property.nameRange, unit))
       }
       defer { unit.underWay.remove(name) }
-      return try lenient(expression, PythonFrame(unit, own: [], parent: nil))
+      let value = try lenient(expression, PythonFrame(unit, own: [], parent: nil))
+      value.keep()
+      return value
     }
     if let path = unit.file.names[name] { return try imported(path, range, unit) }
     if let object = configObject(named: name, in: unit) { return object }

@@ -5,6 +5,8 @@ import PythonText
 
 final class PythonList {
   var items: [PythonObject]
+  /// Whether more than this run can see it: what the module keeps must not be changed by one call among many.
+  var isKept = false
   init(_ items: [PythonObject]) { self.items = items }
 }
 
@@ -13,6 +15,8 @@ final class PythonDictionary {
   private(set) var keys: [PythonObject] = []
   private(set) var values: [PythonObject] = []
   private var places: [Value: Int] = [:]
+  /// As of a list.
+  var isKept = false
 
   subscript(key: PythonKey) -> PythonObject? { places[key.identity].map { values[$0] } }
 
@@ -109,6 +113,20 @@ indirect enum PythonObject {
     return values
   }
 
+  /// Marks it and all that it holds as kept by the module.
+  func keep() {
+    switch self {
+    case .list(let list):
+      list.isKept = true
+      for item in list.items { item.keep() }
+    case .tuple(let items): for item in items { item.keep() }
+    case .dictionary(let dictionary):
+      dictionary.isKept = true
+      for value in dictionary.values { value.keep() }
+    default: return
+    }
+  }
+
   /// Its class, as messages name it.
   var typeName: String {
     switch self {
@@ -155,4 +173,16 @@ final class PythonUnit {
   var underWay: Set<String> = []
 
   init(_ file: DefinitionFile) { self.file = file }
+
+  /// Names on which some code of the file calls a method that changes a list or dictionary.
+  lazy var changed: Set<String> = {
+    var names: Set<String> = []
+    file.visitExpressions { expression in
+      guard case .call(let callee, _) = expression.kind, case .member(let base?, let method, _) = callee.kind,
+        case .name(let name) = base.kind, PythonNames.changing.contains(method)
+      else { return }
+      names.insert(name)
+    }
+    return names
+  }()
 }

@@ -267,6 +267,7 @@ extension PythonInterpreter {
       }
       return part.isEmpty || text.contains(part)
     case .dictionary(let dictionary): return dictionary[try key(element, range, frame)] != nil
+    case .none, .bool, .int, .float: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     default:
       for item in try elements(of: container, range, frame) where try areEqual(item, element, range, frame) {
         return true

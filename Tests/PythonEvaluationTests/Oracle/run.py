@@ -1,0 +1,106 @@
+# What does CPython with gin-config compute for each program? One line of JSON a program, with every value by its `repr`
+# and every error by its type and message.
+
+import enum
+import json
+import re
+import signal
+import sys
+import types
+import warnings
+
+import gin
+from gin import config
+
+import programs
+
+
+def said(value):
+    """`repr`, with the attributes of objects and the names of configurables in place of addresses."""
+    kind = type(value)
+    if kind in (list, tuple, set, frozenset, dict):
+        if kind is dict:
+            return "{" + ", ".join(f"{said(k)}: {said(v)}" for k, v in value.items()) + "}"
+        parts = [said(item) for item in value]
+        if kind in (set, frozenset):
+            return f"{kind.__name__}<{', '.join(sorted(parts))}>"
+        if kind is list:
+            return "[" + ", ".join(parts) + "]"
+        return "(" + ", ".join(parts) + (",)" if len(parts) == 1 else ")")
+    if isinstance(value, enum.Enum):
+        return repr(value)
+    if callable(value) and value in configurables:
+        return "@" + value.__name__
+    if isinstance(value, types.FunctionType):
+        return "<function>"
+    if kind.__module__ == "program" and not isinstance(value, BaseException):
+        attributes = sorted(vars(value).items())
+        return f"{kind.__qualname__}{{" + ", ".join(f"{name}={said(part)}" for name, part in attributes) + "}"
+    return repr(value)
+
+
+def message(error):
+    """Without what gin-config adds to it on the way."""
+    text = re.split(r"\n  (?:In call to configurable|No values supplied by Gin)", str(error))[0]
+    return type(error).__name__ + (": " + text if text else "")
+
+
+class TooLong(BaseException):
+    """A loop over a list that it appends to never ends."""
+
+
+def interrupt(signal, frame):
+    raise TooLong()
+
+
+def answers(source, text, scopes):
+    config._REGISTRY = registry.copy()
+    config._INVERSE_REGISTRY = dict(inverse)
+    gin.clear_config(clear_constants=True)
+    module = types.ModuleType("program")
+    sys.modules["program"] = module
+    exec(compile(source, "program.py", "exec"), module.__dict__)
+    gin.parse_config(text)
+    configurables.clear()
+    configurables.update(made.wrapper for _, made in config._REGISTRY.items())
+    found = []
+    for scope in scopes:
+        try:
+            with gin.config_scope(scope):
+                found.append(["value", said(module.probe())])
+        except Exception as error:
+            found.append(["error", message(error)])
+    return found
+
+
+def main():
+    seed, count, output = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    sys.set_int_max_str_digits(4300)
+    with open(output, "w", encoding="utf-8") as lines:
+        for number in range(count):
+            (source, (text, scopes)) = programs.Program(f"{seed}.{number}").make()
+            signal.setitimer(signal.ITIMER_REAL, 1)
+            try:
+                found = answers(source, text, scopes)
+            except TooLong:
+                continue
+            except Exception as error:
+                # A module that does not load is no program to compare.
+                found = None
+                reason = f"{type(error).__name__}: {error}"
+                if isinstance(error, SyntaxError):
+                    reason += f": {source.splitlines()[error.lineno - 1].strip()}"
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            line = {"number": number, "python": source, "gin": text, "scopes": scopes, "answers": found}
+            if found is None:
+                line["reason"] = reason
+            lines.write(json.dumps(line) + "\n")
+
+
+warnings.simplefilter("ignore")
+signal.signal(signal.SIGALRM, interrupt)
+configurables = set()
+registry = config._REGISTRY.copy()
+inverse = dict(config._INVERSE_REGISTRY)
+main()

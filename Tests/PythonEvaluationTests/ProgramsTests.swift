@@ -1,0 +1,173 @@
+// Do configs give what CPython with gin-config gives? Programs made from a seed, run by both, every answer compared.
+//
+// `PYTHON_SEED` names the seed, `PYTHON_PROGRAMS` how many programs; `PYTHON_PROGRAM` shows one of them.
+
+import Configurables
+import Evaluation
+import Foundation
+import GinSyntax
+import PythonDefinitions
+import Resolution
+import SourceText
+import TestSupport
+import Testing
+
+@Suite struct ProgramsTests {
+  @Test func programsComputeWhatCPythonComputes() throws {
+    guard let python = try PythonOracle.interpreter(toCheck: "what generated programs compute") else { return }
+    let environment = ProcessInfo.processInfo.environment
+    let seed = environment["PYTHON_SEED"].flatMap(Int.init) ?? Int.random(in: 0..<1_000_000)
+    let count = environment["PYTHON_PROGRAMS"].flatMap(Int.init) ?? 1000
+    let programs = try PythonProgram.generated(count, seed: seed, python: python)
+    var comparison = ProgramComparison()
+    for program in programs {
+      guard environment["PYTHON_PROGRAM"].flatMap(Int.init) ?? program.number == program.number else { continue }
+      comparison.compare(program)
+      if environment["PYTHON_PROGRAM"] != nil { print(program.python, program.gin, separator: "\n") }
+    }
+    print("PYTHON_SEED=\(seed): \(comparison.summary)")
+    #expect(comparison.values > 0)
+    for difference in comparison.differences.prefix(20) {
+      Issue.record("PYTHON_SEED=\(seed) PYTHON_PROGRAMS=\(count) \(difference)")
+    }
+    #expect(comparison.differences.isEmpty, "\(comparison.differences.count) differences")
+  }
+}
+
+/// A module, a config for it, and what CPython says of each of its probes.
+struct PythonProgram {
+  let number: Int
+  let python: String
+  let gin: String
+  let scopes: [String]
+  let answers: [Answer]
+
+  enum Answer: Equatable {
+    case value(String)
+    case error(String)
+  }
+
+  static func generated(_ count: Int, seed: Int, python: String) throws -> [PythonProgram] {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "gimlet-programs-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let output = folder.appending(path: "programs.jsonl")
+    let runner = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Oracle/run.py")
+    let process = Process()
+    process.executableURL = URL(filePath: python)
+    process.arguments = ["-B", runner.path, "\(seed)", "\(count)", output.path]
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "the oracle ended with \(process.terminationStatus)")
+    return try Data(contentsOf: output).split(separator: UInt8(ascii: "\n")).compactMap { line in
+      try PythonProgram(JSONDecoder().decode(Line.self, from: line))
+    }
+  }
+
+  private struct Line: Decodable {
+    let number: Int
+    let python: String
+    let gin: String
+    let scopes: [String]
+    let answers: [[String]]?
+    let reason: String?
+  }
+
+  private init?(_ line: Line) {
+    guard let answers = line.answers else {
+      // A generator that makes programs that do not load compares nothing.
+      Issue.record("program \(line.number) does not load: \(line.reason ?? "")")
+      return nil
+    }
+    number = line.number
+    python = line.python
+    gin = line.gin
+    scopes = line.scopes
+    self.answers = answers.map { $0[0] == "value" ? .value($0[1]) : .error($0[1]) }
+  }
+
+  /// The config as Gimlet reads it.
+  func config() -> ResolvedConfig {
+    let text = SourceText(python)
+    let module = PythonModule(reading: text, file: FilePath("/w/program.py"), name: "program", isPackage: false)
+    let definitions = ProjectDefinitions(DefinitionIndex(PythonLinker([module]).files()))
+    let path = FilePath("/w/config.gin")
+    let file = ConfigFile(path: path, text: SourceText(gin))
+    let files = ProjectFiles(roots: [FilePath("/w")], allGinFiles: [path], definitions: definitions) {
+      $0 == path ? file : nil
+    }
+    return Analysis(files).resolved(Entry(path))
+  }
+}
+
+/// How many answers agree, and which do not.
+struct ProgramComparison {
+  private(set) var programs = 0
+  private(set) var values = 0
+  private(set) var errors = 0
+  private(set) var differences: [String] = []
+  private(set) var reasons: [String: Int] = [:]
+
+  mutating func compare(_ program: PythonProgram) {
+    programs += 1
+    let config = program.config()
+    var rows: [String: ResolvedValue] = [:]
+    for binding in config.bindings where binding.selector == "probe" {
+      rows[binding.scope] = config.row(for: binding).value
+    }
+    for (scope, answer) in zip(program.scopes, program.answers) {
+      guard let row = rows[scope] else {
+        differences.append("program \(program.number), \(scope): no row")
+        continue
+      }
+      let said: PythonProgram.Answer
+      switch row.status {
+      case .notEvaluated(let reason):
+        reasons[reason, default: 0] += 1
+        continue
+      case .error(let words): said = .error(Self.plain(words))
+      case .value, .reference, .defaultValue: said = .value(row.value.map(Self.said) ?? "")
+      }
+      switch (said, answer) {
+      case (.value(let ours), .value(let theirs)) where ours == theirs: values += 1
+      case (.error(let ours), .error(let theirs)) where ours == theirs: errors += 1
+      default: differences.append("program \(program.number), \(scope): \(said), CPython \(answer)")
+      }
+    }
+  }
+
+  var summary: String {
+    let unevaluated = reasons.values.reduce(0, +)
+    let lines = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "  \($0.value) \($0.key)" }
+    let head =
+      "\(programs) programs, \(values) values equal, \(errors) errors equal, \(differences.count) different, "
+      + "\(unevaluated) not evaluated:"
+    return ([head] + lines).joined(separator: "\n")
+  }
+
+  /// The message without the marks around it.
+  private static func plain(_ words: String) -> String {
+    words.hasPrefix("`") && words.hasSuffix("`") ? String(words.dropFirst().dropLast()) : words
+  }
+
+  /// As `said` of `Oracle/run.py` writes it.
+  private static func said(_ value: Value) -> String {
+    switch value {
+    case .list(let items): "[" + items.map(said).joined(separator: ", ") + "]"
+    case .tuple(let items):
+      "(" + items.map(said).joined(separator: ", ") + (items.count == 1 ? ",)" : ")")
+    case .set(let items): "set<" + items.map(said).sorted(by: inCodePoints).joined(separator: ", ") + ">"
+    case .dictionary(let table):
+      "{" + zip(table.keys, table.values).map { said($0) + ": " + said($1) }.joined(separator: ", ") + "}"
+    case .object(let object):
+      object.type + "{"
+        + Dictionary(object.fields.map { ($0.name, said($0.value)) }, uniquingKeysWith: { $1 })
+        .sorted { inCodePoints($0.key, $1.key) }.map { $0.key + "=" + $0.value }.joined(separator: ", ") + "}"
+    default: value.text
+    }
+  }
+
+  private static func inCodePoints(_ left: String, _ right: String) -> Bool {
+    left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
+  }
+}
