@@ -189,7 +189,12 @@ extension PythonInterpreter {
     case ("list", 1): return .list(PythonList(try charged(try items(0))))
     case ("tuple", 0): return .tuple([])
     case ("tuple", 1): return .tuple(try charged(try items(0)))
-    case ("reversed", 1): return .list(PythonList(try charged(try items(0)).reversed()))
+    case ("reversed", 1):
+      switch arguments[0] {
+      case .list, .tuple, .string, .range: break
+      default: throw unknown
+      }
+      return .list(PythonList(try charged(try items(0)).reversed()))
     case ("sorted", 1): return try sorted(try items(0), keywords["reverse"], range, frame)
     case ("enumerate", 1), ("enumerate", 2):
       guard case .int(let start) = arguments.count == 2 ? arguments[1] : .int(0) else { throw unknown }
