@@ -42,6 +42,30 @@ enum FeatureWords {
 
   static func fixAll(_ count: Int) -> String { "Fix all \(count) problems that have one fix" }
 
+  static func callInsteadOfPass(_ name: String) -> String { "Add `()`: call `\(name)`, and pass its result" }
+  static func passInsteadOfCall(_ name: String) -> String { "Remove `()`: pass `\(name)` itself" }
+  static func extractMacro(_ name: String) -> String { "Extract into the macro `\(name)`" }
+  static func inlineMacro(_ name: String, _ value: String) -> String { "Replace `%\(name)` by `\(value)`" }
+  static func dissolveMacro(_ name: String, _ uses: Int) -> String {
+    uses == 1
+      ? "Replace the use of `%\(name)` by its value, and delete it"
+      : "Replace all \(uses) uses of `%\(name)` by its value, and delete it"
+  }
+  static func makeBlock(_ name: String, _ count: Int) -> String {
+    count == 1 ? "Write the binding as a block `\(name):`" : "Write \(count) bindings as a block `\(name):`"
+  }
+  static func makeFlat(_ name: String, _ count: Int) -> String {
+    count == 1 ? "Write the block as `\(name).…`" : "Write the block as \(count) bindings `\(name).…`"
+  }
+  static func bindRequired(_ names: [String]) -> String {
+    names.count == 1
+      ? "Bind `\(names[0])`, which has no value" : "Bind the \(names.count) parameters that have no value"
+  }
+  static func addImport(_ module: String) -> String { "Import `\(module)`" }
+  static func addInclude(_ path: String, _ macro: String) -> String { "Include `\(path)`, which binds `\(macro)`" }
+  static func removeRedundant(_ count: Int) -> String { "Delete \(count) bindings that change nothing" }
+  static let sort = "Sort bindings, configurable by configurable"
+
   // MARK: Hints
 
   static func overriddenHint(_ value: String) -> String { "overridden: " + value }

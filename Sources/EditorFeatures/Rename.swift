@@ -37,7 +37,7 @@ extension Analysis {
   }
 
   /// Every file that some experiment reads together with this one, in the order of their paths.
-  private func filesReadTogether(with file: FilePath) -> [FilePath] {
+  func filesReadTogether(with file: FilePath) -> [FilePath] {
     var seen: Set<FilePath> = [file]
     var waiting = [file]
     while let next = waiting.popLast() {

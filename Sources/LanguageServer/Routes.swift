@@ -1,5 +1,6 @@
 // Which message is answered by what? One row each; a new feature adds one.
 
+import EditorFeatures
 import LanguageServerProtocol
 
 /// How a message is dealt with.
@@ -27,8 +28,17 @@ struct Route: Sendable {
       server.snapshot(for: DocumentURI.file(item["data"]["uri"].string ?? "")).resolved(item)
     },
     read(
-      "textDocument/codeAction", ("codeActionProvider", ["codeActionKinds": ["quickfix", "source.fixAll.gimlet"]])
+      "textDocument/codeAction",
+      (
+        "codeActionProvider",
+        [
+          "codeActionKinds": .array(CodeAction.Kind.allCases.map { .string($0.lspName) }), "resolveProvider": true,
+        ]
+      )
     ) { $0.codeActions($1) },
+    remember("codeAction/resolve") { server, item in
+      try server.snapshot(for: DocumentURI.file(item["data"]["uri"].string ?? "")).resolvedAction(item)
+    },
     read("textDocument/rename", ("renameProvider", ["prepareProvider": true])) { try $0.rename($1) },
     read("textDocument/prepareRename") { $0.renamable($1) },
     read("textDocument/formatting", ("documentFormattingProvider", true)) { $0.formatting($1) },

@@ -75,15 +75,22 @@ struct EntryCheck {
         fixes: [deletion(of: binding)]))
   }
 
-  /// The statement with its line, so that nothing is left of it.
+  /// The statement with its line, so that nothing is left of it; with the header of a block that holds nothing else.
   private func deletion(of binding: ConfigBinding) -> Problem.Fix {
     let text = binding.file.text
-    let first = text.line(of: binding.range.start)
     let last = text.line(of: binding.range.end)
     let end = last + 1 < text.lineCount ? text.lineStarts[last + 1] : text.length
+    var start = text.lineStarts[text.line(of: binding.range.start)]
+    var rest = ""
+    if let block = binding.statement.block, block.members.count == 1 {
+      let header = text.line(of: block.statement.range.start)
+      let below = header + 1 < text.lineCount ? text.lineStarts[header + 1] : text.length
+      // Comments between the two are kept.
+      rest = text[TextRange(below, start)]
+      start = text.lineStarts[header]
+    }
     return Problem.Fix(
-      title: ProblemWords.deleteBinding,
-      location: location(binding, TextRange(text.lineStarts[first], end)), replacement: "")
+      title: ProblemWords.deleteBinding, location: location(binding, TextRange(start, end)), replacement: rest)
   }
 
   /// Said only of the entry's own files, where nothing that includes them can have set another value before.

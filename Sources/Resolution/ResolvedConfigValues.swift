@@ -109,7 +109,7 @@ extension ResolvedConfig {
   }
 
   /// The parameters that a call in `scope` needs and nothing gives.
-  func missingParameters(of id: DefinitionIndex.ID, scope: String) -> [Parameter] {
+  package func missingParameters(of id: DefinitionIndex.ID, scope: String) -> [Parameter] {
     guard index.configurables.indices.contains(id) else { return [] }
     let configurable = index.configurables[id]
     guard configurable.target != .external, configurable.kind != .enumeration else { return [] }

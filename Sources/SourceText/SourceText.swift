@@ -54,6 +54,12 @@ package struct SourceText: Sendable, Hashable {
   package var lineCount: Int { lineStarts.count }
   package var string: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// What ends the first line: `\r\n` or `\n`, which also stands for the lone `\r` that nobody writes any more.
+  package var lineEnd: String {
+    guard lineStarts.count > 1, bytes[lineStarts[1] - 1] == UInt8(ascii: "\n"), lineStarts[1] > 1 else { return "\n" }
+    return bytes[lineStarts[1] - 2] == UInt8(ascii: "\r") ? "\r\n" : "\n"
+  }
+
   /// The text of a range, clamped to the file.
   package subscript(range: TextRange) -> String {
     let start = clamp(range.start.utf8)

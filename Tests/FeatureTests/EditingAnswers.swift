@@ -24,6 +24,20 @@ extension WorkspaceSubject {
         case nil: analysis.formatting(of: file, within: TextRange(offset, offset))
         }
       return whole(file, changes, analysis)
+    case ("actions", let offset?):
+      let actions = analysis.codeActions(in: file, at: TextRange(offset, offset))
+      let shown = question.words.contains("all") ? actions : actions.filter { ![.sort, .fixAll].contains($0.kind) }
+      return shown.isEmpty ? "nothing" : shown.map { "\($0.kind): \($0.title)" }.joined(separator: "\n")
+    case ("action", let offset?):
+      // Words: how the title begins.
+      let actions = analysis.codeActions(in: file, at: TextRange(offset, offset))
+      let beginning = question.words.joined(separator: " ")
+      guard let action = actions.first(where: { $0.title.hasPrefix(beginning) }), let changes = action.changes else {
+        return "not offered"
+      }
+      let texts = made(changes, analysis)
+      if texts.count == 1, texts[0].file == file { return shown(texts[0].text) }
+      return texts.map { relative($0.file) + "\n---\n" + shown($0.text) }.joined(separator: "\n")
     default: return nil
     }
   }

@@ -35,6 +35,11 @@ import Testing
     report(changed.run(WorkspaceSubject.self, selection: FixtureSelection(wanted: nil, updates: false)))
   }
 
+  /// What is slow to ask everywhere, where the page is about it.
+  private static func own(_ page: FixturePage) -> [String] {
+    page.name.hasPrefix("actions/") ? ["actions"] : page.name.hasPrefix("formatting/") ? ["format"] : []
+  }
+
   @Test(arguments: pages)
   func `no cut and no missing token stops anything`(page: FixturePage) {
     for (file, others) in Self.blocks(of: page) {
@@ -45,7 +50,7 @@ import Testing
         for kind in ["diagnostics", "symbols", "folds", "links", "tokens", "format"] {
           _ = subject.answer(FixtureQuestion(kind: kind, words: [file.path], point: nil))
         }
-        for kind in ["hover", "definition", "references", "selections", "completion", "format"] {
+        for kind in ["hover", "definition", "references", "selections", "completion"] + Self.own(page) {
           _ = subject.answer(FixtureQuestion(kind: kind, words: [], point: end))
           for (marker, offset) in file.markers {
             let point = FixturePoint(marker: marker, path: file.path, offset: offset)

@@ -45,6 +45,39 @@ import Testing
 
   @Test func aClientThatKnowsOnlyCommandsGetsNone() throws { #expect(try actions(capabilities: [:]).isEmpty) }
 
+  @Test func anEditComesWhenTheActionIsChosen() throws {
+    let client = try TestClient.inProcess()
+    let able: JSON = [
+      "textDocument": [
+        "codeAction": [
+          "codeActionLiteralSupport": ["codeActionKind": []], "dataSupport": true,
+          "resolveSupport": ["properties": ["edit"]],
+        ]
+      ]
+    ]
+    let offered = try client.initialize(capabilities: able)
+    #expect(offered["codeActionProvider"]["resolveProvider"] == true)
+    client.open(Self.uri, "A.x = 'é'\nA.y = [1, 2]\n")
+    let params: JSON = [
+      "textDocument": ["uri": .string(Self.uri)], "context": ["diagnostics": [], "only": ["refactor.extract"]],
+      "range": ["start": ["line": 1, "character": 7], "end": ["line": 1, "character": 8]],
+    ]
+    let actions = try #require(try client.request("textDocument/codeAction", params)["result"].elements)
+    let action = try #require(actions.first)
+    #expect(action["title"] == "Extract into the macro `Y`")
+    #expect(action["edit"].isNull)
+    let resolved = try client.request("codeAction/resolve", action)["result"]
+    #expect(resolved["title"] == action["title"])
+    #expect(
+      resolved["edit"]["changes"][Self.uri] == [
+        ["range": ["start": ["line": 1, "character": 0], "end": ["line": 1, "character": 0]], "newText": "Y = 1\n"],
+        ["range": ["start": ["line": 1, "character": 7], "end": ["line": 1, "character": 8]], "newText": "%Y"],
+      ])
+    // What is not offered any more comes back as it was.
+    client.notify("textDocument/didChange", TestClient.changeParams(Self.uri, "A.x = 1\n", version: 2))
+    #expect(try client.request("codeAction/resolve", action)["result"] == action)
+  }
+
   @Test func aRenameIsEditsOrAReason() throws {
     let client = try TestClient.inProcess()
     try client.initialize()

@@ -8,18 +8,11 @@ extension Completion {
   /// Every gin file under the shortest path that an include of this file finds it by.
   var paths: [CompletionItem] {
     analysis.files.allGinFiles.filter { $0 != file }.compactMap { target in
-      guard let path = path(to: target) else { return nil }
+      guard let path = analysis.includePath(to: target, from: file) else { return nil }
       return CompletionItem(
         label: path, kind: .file, range: site.range, text: path, filter: path,
         order: target.folder == file.folder ? 1 : 2)
     }
-  }
-
-  private func path(to target: FilePath) -> String? {
-    let folders = analysis.files.configuredPaths + analysis.files.roots + [file.folder]
-    return folders.compactMap { target.relative(to: $0) }
-      .filter { analysis.includedFile($0, from: file) == target }
-      .min { $0.utf8.count < $1.utf8.count }
   }
 
   var modules: [CompletionItem] {

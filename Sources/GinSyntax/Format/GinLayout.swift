@@ -32,9 +32,7 @@ struct GinLayout {
   init(_ file: GinFile, _ style: GinFormatStyle) {
     self.file = file
     self.style = style
-    let bytes = file.text.bytes
-    let end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? 0
-    lineEnd = end > 0 && bytes[end - 1] == UInt8(ascii: "\r") ? "\r\n" : "\n"
+    lineEnd = file.text.lineEnd
     statements = LeafStatements(file)
   }
 

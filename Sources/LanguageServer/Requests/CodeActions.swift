@@ -12,12 +12,34 @@ extension Snapshot {
     let range = TextRange(
       text.offset(of: params.range.start, in: session.encoding), text.offset(of: params.range.end, in: session.encoding)
     )
-    return analysis.codeActions(in: file, at: range).compactMap { action in
+    let isLater = session.capabilities.canResolveCodeActions
+    let actions = analysis.codeActions(in: file, at: range, changes: isLater ? .leftOut : .included)
+    return actions.compactMap { action in
       guard params.wants(action.kind.lspName) else { return nil }
-      return LSP.CodeAction(
-        title: action.title, kind: action.kind.lspName, diagnostics: action.problem.map { [diagnostic($0)] } ?? [],
-        isPreferred: action.isPreferred, edit: workspaceEdit(action.changes))
+      let data: JSON = isLater ? ["uri": .string(params.uri), "range": JSON(of: params.range)] : nil
+      return lspAction(action, data: data)
     }
+  }
+
+  private func lspAction(_ action: CodeAction, data: JSON) -> LSP.CodeAction {
+    LSP.CodeAction(
+      title: action.title, kind: action.kind.lspName, diagnostics: action.problem.map { [diagnostic($0)] } ?? [],
+      isPreferred: action.isPreferred, edit: action.changes.map(workspaceEdit), data: data)
+  }
+
+  /// The action with its edit; as it came where it is not offered any more.
+  func resolvedAction(_ item: JSON) throws -> any JSONWritable {
+    let data = item["data"]
+    guard let title = item["title"].string, let uri = data["uri"].string,
+      let kind = CodeAction.Kind.allCases.first(where: { $0.lspName == item["kind"].string })
+    else { return item }
+    let lspRange: LSP.Range = try data.required("range")
+    let file = DocumentURI.file(uri)
+    let text = text(of: file)
+    let range = TextRange(
+      text.offset(of: lspRange.start, in: session.encoding), text.offset(of: lspRange.end, in: session.encoding))
+    guard let action = analysis.codeAction(title, kind, in: file, at: range) else { return item }
+    return lspAction(action, data: data)
   }
 
   func workspaceEdit(_ changes: [TextChange]) -> LSP.WorkspaceEdit {
@@ -31,10 +53,24 @@ extension Snapshot {
 }
 
 extension CodeAction.Kind {
-  fileprivate var lspName: String {
+  var lspName: String {
     switch self {
     case .quickFix: "quickfix"
+    case .extract: "refactor.extract"
+    case .inline: "refactor.inline"
+    case .rewrite: "refactor.rewrite"
     case .fixAll: "source.fixAll.gimlet"
+    case .removeRedundant: "source.removeRedundant.gimlet"
+    case .sort: "source.sort.gimlet"
     }
+  }
+}
+
+extension JSON {
+  fileprivate init(of range: LSP.Range) {
+    func position(_ position: LSP.Position) -> JSON {
+      ["line": .integer(position.line), "character": .integer(position.character)]
+    }
+    self = ["start": position(range.start), "end": position(range.end)]
   }
 }

@@ -53,14 +53,20 @@ extension LSP {
     package let kind: String
     package let diagnostics: [Diagnostic]
     package let isPreferred: Bool
-    package let edit: WorkspaceEdit
+    /// Nil where the client asks for it by `codeAction/resolve`.
+    package let edit: WorkspaceEdit?
+    /// What the client sends back then.
+    package let data: JSON
 
-    package init(title: String, kind: String, diagnostics: [Diagnostic], isPreferred: Bool, edit: WorkspaceEdit) {
+    package init(
+      title: String, kind: String, diagnostics: [Diagnostic], isPreferred: Bool, edit: WorkspaceEdit?, data: JSON = nil
+    ) {
       self.title = title
       self.kind = kind
       self.diagnostics = diagnostics
       self.isPreferred = isPreferred
       self.edit = edit
+      self.data = data
     }
 
     package func write(to writer: inout JSONWriter) {
@@ -69,7 +75,8 @@ extension LSP {
         writer.member("kind", kind)
         if !diagnostics.isEmpty { writer.member("diagnostics", diagnostics) }
         if isPreferred { writer.member("isPreferred", true) }
-        writer.member("edit", edit)
+        writer.member("edit", ifPresent: edit)
+        if !data.isNull { writer.member("data", data) }
       }
     }
   }

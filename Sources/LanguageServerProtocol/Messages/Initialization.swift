@@ -48,6 +48,8 @@ extension LSP {
     package let canFillInSnippets: Bool
     /// Without it a client knows only commands.
     package let canTakeCodeActions: Bool
+    /// Asks for the edit of an action when somebody chooses it.
+    package let canResolveCodeActions: Bool
     package let canShowSymbolTrees: Bool
     package let canShowRelatedInformation: Bool
     package let canShowDiagnosticTags: Bool
@@ -66,6 +68,10 @@ extension LSP {
       hoverFormats = (textDocument["hover"]["contentFormat"].elements ?? []).compactMap(\.string)
       canLinkDefinitions = textDocument["definition"]["linkSupport"].boolean ?? false
       canTakeCodeActions = !textDocument["codeAction"]["codeActionLiteralSupport"].isNull
+      let actions = textDocument["codeAction"]
+      canResolveCodeActions =
+        actions["dataSupport"].boolean ?? false
+        && (actions["resolveSupport"]["properties"].elements ?? []).contains(.string("edit"))
       canFillInSnippets = textDocument["completion"]["completionItem"]["snippetSupport"].boolean ?? false
       canShowSymbolTrees =
         textDocument["documentSymbol"]["hierarchicalDocumentSymbolSupport"].boolean ?? false

@@ -1,0 +1,90 @@
+// One header for neighbouring bindings, or each binding with its whole key?
+
+import Configurables
+import GinSyntax
+import Resolution
+import SourceText
+
+extension Refactoring {
+  // MARK: Into a block
+
+  func blockOfBindings(around statement: GinStatement) -> ActionOffer? {
+    let bindings = neighbours(of: statement)
+    guard let first = bindings.first, let last = bindings.last, isFollowedByText(at: 0, behind: last.statement) else {
+      return nil
+    }
+    let head = first.scope.asPrefix + first.selector.text
+    return ActionOffer(title: FeatureWords.makeBlock(head, bindings.count), kind: .rewrite) {
+      var changes: [TextChange] = []
+      for (place, binding) in bindings.enumerated() {
+        let key = TextRange(lineStart(binding.statement.range.start), binding.parameter.range.start)
+        changes.append(change(key, to: (place == 0 ? head + ":" + lineEnd : "") + step))
+      }
+      let whole = TextRange(first.statement.range.end, last.statement.range.start)
+      changes += ownLines(ofCommentsIn: whole).map { change($0, to: step) }
+      return changes.sorted { $0.location.range.start < $1.location.range.start }
+    }
+  }
+
+  /// The flat bindings of one configurable in one scope around a statement, without anything else between them.
+  func neighbours(of statement: GinStatement) -> [GinBinding] {
+    guard statement.block == nil, case .binding(let binding) = statement.content else { return [] }
+    func fits(_ other: GinStatement) -> GinBinding? {
+      guard other.block == nil, case .binding(let found) = other.content, isSound(other),
+        found.scope == binding.scope, found.selector == binding.selector,
+        text[TextRange(lineStart(other.range.start), other.range.start)].allSatisfy({ $0 == " " || $0 == "\t" })
+      else { return nil }
+      return found
+    }
+    guard let own = fits(statement) else { return [] }
+    var found = [own]
+    for other in gin.statements[..<statement.index].reversed() {
+      guard let before = fits(other) else { break }
+      found.insert(before, at: 0)
+    }
+    for other in gin.statements[(statement.index + 1)...] {
+      guard let after = fits(other) else { break }
+      found.append(after)
+    }
+    return found
+  }
+
+  /// An indented statement behind a block would become a member of it.
+  private func isFollowedByText(at column: Int, behind statement: GinStatement) -> Bool {
+    guard let next = gin.statements[(statement.index + 1)...].first(where: { $0.block == nil }) else { return true }
+    return next.range.start.utf8 - lineStart(next.range.start).utf8 == column
+  }
+
+  /// The white space before comments that have a line of their own.
+  private func ownLines(ofCommentsIn range: TextRange) -> [TextRange] {
+    gin.nodes.lazy.filter { $0.kind == .comment && range.contains($0.range) }.compactMap { comment in
+      let white = TextRange(lineStart(comment.range.start), comment.range.start)
+      return text[white].allSatisfy { $0 == " " || $0 == "\t" } && !isInsideValue(comment.range) ? white : nil
+    }
+  }
+
+  private func isInsideValue(_ comment: TextRange) -> Bool {
+    gin.statement(at: comment.start).map { $0.kind != .block && $0.range.contains(comment) } ?? false
+  }
+
+  // MARK: Out of a block
+
+  func bindingsOfBlock(around statement: GinStatement) -> ActionOffer? {
+    guard case .block(let block) = top(of: statement).content, isSound(block.statement),
+      !block.members.isEmpty, block.members.allSatisfy({ $0.kind == .binding })
+    else { return nil }
+    let prefix = block.scope.asPrefix + block.selector.text
+    return ActionOffer(title: FeatureWords.makeFlat(prefix, block.members.count), kind: .rewrite) {
+      guard let first = block.members.first else { return [] }
+      let header = TextRange(lineStart(block.statement.range.start), lineStart(first.range.start))
+      let comments = gin.nodes.filter { $0.kind == .comment && header.contains($0.range) }
+      var changes = [change(header, to: comments.map { text[$0.range] + lineEnd }.joined())]
+      for member in block.members {
+        changes.append(change(TextRange(lineStart(member.range.start), member.range.start), to: prefix + "."))
+      }
+      let rest = TextRange(first.range.end, block.statement.range.end)
+      changes += ownLines(ofCommentsIn: rest).map { change($0, to: "") }
+      return changes.sorted { $0.location.range.start < $1.location.range.start }
+    }
+  }
+}

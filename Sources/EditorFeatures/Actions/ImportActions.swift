@@ -1,0 +1,123 @@
+// What does the file have to read before a name in it means something? Imports of modules, and includes of files.
+
+import Configurables
+import GinSyntax
+import Resolution
+import SourceText
+
+extension Refactoring {
+  /// Offered where the cursor is on a Python name whose module no file of the config imports.
+  func missingImport(in statement: GinStatement) -> ActionOffer? {
+    let selector: String
+    switch gin.target(at: range.start)?.meaning {
+    case .configurable(let name)?: selector = name
+    case .reference(let reference)?: selector = reference.selector.text
+    default: return nil
+    }
+    guard let id = configurable(selector), let module = analysis.unimportedModule(of: id, in: file) else { return nil }
+    return ActionOffer(title: FeatureWords.addImport(module), kind: .quickFix) {
+      [analysis.insertion(ofImport: module, in: gin, file)]
+    }
+  }
+
+  /// Files that bind a macro which no file of the experiments binds.
+  var missingIncludes: [ActionOffer] {
+    let unknown = problems.filter { $0.code == .unknownMacro }
+    return unknown.flatMap { problem -> [ActionOffer] in
+      guard case .macroUse(let name)? = gin.target(at: problem.location.range.start)?.meaning else { return [] }
+      let binding = analysis.files.allGinFiles.filter { other in
+        other != file && !analysis.includes(of: other).contains(file)
+          && analysis.nameUses(in: other).contains { $0.role == .sets && $0.thing == .macro(name) }
+      }
+      return binding.compactMap { analysis.includePath(to: $0, from: file) }.prefix(3).map { path in
+        ActionOffer(title: FeatureWords.addInclude(path, name), kind: .quickFix, problem: problem) {
+          [analysis.insertion(ofInclude: path, in: gin, file)]
+        }
+      }
+    }
+  }
+}
+
+extension Analysis {
+  /// The module to import before a Python configurable can be bound, where no file of the config, and no module that
+  /// one of them imports, does so. Nil with dynamic registration, whose imports make names of their own.
+  func unimportedModule(of id: DefinitionIndex.ID, in file: FilePath) -> String? {
+    let configurable = definitions.configurables[id]
+    guard configurable.language == .python, let code = definitions.files[configurable.file], !code.module.isEmpty,
+      code.module != "__main__"
+    else { return nil }
+    let imports = imports(near: file)
+    guard !imports.contains(where: \.isDynamicRegistration) else { return nil }
+    return modules(importedBy: imports.map(\.path)).contains(code.module) ? nil : code.module
+  }
+
+  /// The import statements of the file, of what it includes, and of the experiments that it is part of.
+  func imports(near file: FilePath) -> [GinImport] {
+    var paths = includes(of: file).union([file])
+    for entry in experiments(including: file) {
+      for root in entry.files { paths.formUnion(includes(of: root).union([root])) }
+    }
+    return paths.sorted().flatMap { path in
+      (files.ginFile(path)?.syntax).map { gin in
+        gin.statements.compactMap { statement -> GinImport? in
+          guard case .import(let importing) = statement.content else { return nil }
+          return importing
+        }
+      } ?? []
+    }
+  }
+
+  /// The modules that Python loads for these, by way of their own imports too.
+  private func modules(importedBy paths: [String]) -> Set<String> {
+    let byModule = Dictionary(
+      definitions.files.values.lazy.filter { $0.language == .python }.map { ($0.module, $0) },
+      uniquingKeysWith: { first, _ in first })
+    var seen: Set<String> = []
+    var waiting = paths
+    while let path = waiting.popLast() {
+      // `a.b.c` loads `a` and `a.b` first.
+      var parts = path.split(separator: ".")
+      while !parts.isEmpty {
+        let module = parts.joined(separator: ".")
+        if seen.insert(module).inserted, let code = byModule[module] { waiting += code.imports + code.names.values }
+        parts.removeLast()
+      }
+    }
+    return seen
+  }
+
+  /// Behind the last import, else before the first statement.
+  func insertion(ofImport module: String, in gin: GinSyntax.GinFile, _ file: FilePath) -> TextChange {
+    insertion(of: "import " + module, behindLast: [.import], in: gin, file)
+  }
+
+  /// Behind the last include, else behind the last import, else before the first statement: what the file binds itself
+  /// stays below it, and goes on winning.
+  func insertion(ofInclude path: String, in gin: GinSyntax.GinFile, _ file: FilePath) -> TextChange {
+    insertion(of: "include '" + path + "'", behindLast: [.include, .import], in: gin, file)
+  }
+
+  private func insertion(
+    of line: String, behindLast kinds: [SyntaxKind], in gin: GinSyntax.GinFile, _ file: FilePath
+  ) -> TextChange {
+    let text = gin.text
+    let lineEnd = text.lineEnd
+    let firstBinding = gin.records.firstIndex { $0.kind != .import && $0.kind != .include } ?? gin.records.count
+    for kind in kinds {
+      guard let last = gin.records[..<firstBinding].last(where: { $0.kind == kind }) else { continue }
+      let end = text.range(ofLine: text.line(of: last.span.range.end)).end
+      return TextChange(location: FileLocation(file, TextRange(end, end)), replacement: lineEnd + line)
+    }
+    let start = gin.records.first.map { text.range(ofLine: text.line(of: $0.span.range.start)).start } ?? .zero
+    let gap = gin.records.isEmpty ? "" : lineEnd
+    return TextChange(location: FileLocation(file, TextRange(start, start)), replacement: line + lineEnd + gap)
+  }
+
+  /// The shortest path by which an include of a file finds another.
+  func includePath(to target: FilePath, from file: FilePath) -> String? {
+    let folders = files.configuredPaths + files.roots + [file.folder]
+    return folders.compactMap { target.relative(to: $0) }
+      .filter { includedFile($0, from: file) == target }
+      .min { $0.utf8.count < $1.utf8.count }
+  }
+}
