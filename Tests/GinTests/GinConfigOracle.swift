@@ -8,7 +8,8 @@ struct ProgramOutcome: Codable, Equatable {
   /// The result of each call, or `error`.
   var results: [String]
   var configText: String
-  var operativeText: String
+  /// Nil after a call that fails: Python has met other values of it before the one that stopped it.
+  var operativeText: String?
 }
 
 enum GinConfigOracle {
@@ -96,7 +97,8 @@ enum GinConfigOracle {
             results.append(canonical(value, seen))
         except Exception as error:
           results.append('error')
-      return {'results': results, 'configText': config, 'operativeText': gin.operative_config_str()}
+      return {'results': results, 'configText': config,
+              'operativeText': None if 'error' in results else gin.operative_config_str()}
 
     with open(sys.argv[1]) as questions, open(sys.argv[2], 'w') as answers:
       for line in questions:

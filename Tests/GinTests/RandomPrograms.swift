@@ -47,6 +47,8 @@ struct RandomProgramGenerator {
       "one/gin.singleton.constructor = " + reference(""), "two/gin.singleton.constructor = " + reference(""),
     ]
     if chance(1, of: 3) { bindings.append("b/A = " + value(1)) }
+    // Most calls find what they need.
+    if chance(9, of: 10) { bindings += ["net.leaf.name = 'n'", "Box.content = 0", "repeated.make = " + reference("")] }
     for _ in 0..<Int.random(in: 2...9, using: &random) { bindings.append(binding()) }
     let calls = (0..<Int.random(in: 1...4, using: &random)).map { _ in call() }
     return RandomProgram(bindings: bindings, calls: calls)
