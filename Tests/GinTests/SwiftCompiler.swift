@@ -11,7 +11,7 @@ enum SwiftCompiler {
   }
 
   /// The folder of the build that these tests are from.
-  private static let products = URL(filePath: ProcessInfo.processInfo.arguments.first ?? "")
+  static let products = URL(filePath: ProcessInfo.processInfo.arguments.first ?? "")
     .deletingLastPathComponent()
 
   private static let targets = [
