@@ -38,6 +38,17 @@ extension FeatureWords {
     bound(in: count) + (experiments == 1 ? ", 1 experiment" : ", \(experiments) experiments")
   }
 
+  // MARK: Charts
+
+  static func chart(_ count: Int, first: String, last: String, least: String, greatest: String) -> String {
+    "\(count) values: first \(first), last \(last), least \(least), greatest \(greatest)"
+  }
+  static func axis(_ unit: Chart.Unit) -> String { unit.rawValue }
+  static func baseCurve(_ name: String) -> String { "- - " + name }
+  static func steps(_ count: Int, _ key: String) -> String { "the \(count) steps of \(key)" }
+  static func over(_ steps: String) -> String { " over \(steps)" }
+  static func drawn(over steps: String) -> Words { "Drawn over \(steps)." }
+
   // MARK: Previews
 
   static func preview(_ key: String, _ value: String) -> String { "Preview the config with `\(key) = \(value)`" }

@@ -11,6 +11,9 @@ struct Settings: Equatable {
   /// Whether values are shown in the lines.
   var showsInlayHints: Bool { json["inlayHints"].boolean ?? true }
 
+  /// Whether the client shows pictures in hovers; nothing in LSP says so.
+  var showsHoverImages: Bool { json["hoverImages"].boolean ?? false }
+
   /// The keys that `gimlet.gin` knows too.
   var workspace: WorkspaceSettings { WorkspaceSettings(Value(json)) }
 

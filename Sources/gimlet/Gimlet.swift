@@ -14,7 +14,7 @@ struct Gimlet: ParsableCommand {
       Example: gimlet print experiments/second.gin
       """,
     subcommands: [
-      PrintCommand.self, CheckCommand.self, ExplainCommand.self, DiffCommand.self, FormatCommand.self,
+      PrintCommand.self, CheckCommand.self, ExplainCommand.self, DiffCommand.self, PlotCommand.self, FormatCommand.self,
       ParseCommand.self, DefinitionsCommand.self, LanguageServerCommand.self, ReplayCommand.self,
     ])
 

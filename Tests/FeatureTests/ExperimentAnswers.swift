@@ -25,6 +25,13 @@ extension WorkspaceSubject {
     case "diff": return analysis.differenceDocument(from: entry(0), to: entry(1))
     case "preview":
       return analysis.preview(of: entry(0), with: question.words.dropFirst().joined(separator: " "))
+    case "chart", "svg":
+      let config = analysis.resolved(entry(0))
+      guard let key = question.words.dropFirst().first,
+        let row = config.parameters(.withDefaults).first(where: { $0.key == key }),
+        let chart = analysis.chart(of: row, in: config)
+      else { return "nothing" }
+      return question.kind == "svg" ? chart.svg.replacing("><", with: ">\n<") : chart.characters
     default: return nil
     }
   }

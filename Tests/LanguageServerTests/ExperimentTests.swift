@@ -114,4 +114,23 @@ import Testing
     #expect(try conversation.execute("gimlet.nothing", .string(conversation.base))["error"]["code"] == -32602)
     #expect(try conversation.execute("gimlet.print")["error"]["code"] == -32602)
   }
+
+  /// A picture only for a client that says that it shows some; the others get the line of blocks.
+  @Test(arguments: [true, false])
+  func picturesAreForClientsThatShowThem(showsImages: Bool) throws {
+    let client = try TestClient.inProcess()
+    try client.initialize(
+      capabilities: ["textDocument": ["hover": ["contentFormat": ["markdown", "plaintext"]]]],
+      options: ["gimlet": ["hoverImages": .boolean(showsImages)]])
+    client.open("file:///nowhere/at.gin", "f.x = [3, 1, 2]\n")
+    let text = try #require(
+      try client.hover("file:///nowhere/at.gin", line: 0, character: 3)["result"]["contents"]["value"].string)
+    #expect(text.contains("█▁▅") != showsImages)
+    guard showsImages else { return }
+    #expect(text.contains("![3 values: first 3, last 2, least 1, greatest 3](data:image/svg+xml;base64,"))
+    let encoded = try #require(text.split(separator: "base64,").last?.split(separator: ")").first)
+    let svg = try #require(Data(base64Encoded: String(encoded)).map { String(decoding: $0, as: UTF8.self) })
+    #expect(svg.hasPrefix("<svg ") && svg.hasSuffix("</svg>"))
+    #expect(svg.contains(">f.x</text>"))
+  }
 }

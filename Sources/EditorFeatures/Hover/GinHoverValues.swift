@@ -35,7 +35,11 @@ extension GinHover {
     switch value.status {
     case .value, .reference, .defaultValue:
       content.code(key == summary.text ? key : "\(key) = \(summary.text)", .gin)
-      if let picture = summary.picture { content.code(picture, .none) }
+      let chart = binding.flatMap { analysis.chart(of: value, $0, in: config, title: key) }
+      if let picture = summary.picture ?? chart.flatMap({ blockLine($0.numbers) }) {
+        content.picture(chart, line: picture)
+      }
+      if let chart, chart.unit == .step { content.paragraph("\(chart.title).") }
       if let facts = summary.facts { content.paragraph(facts) }
       if value.status == .defaultValue { content.paragraph(FeatureWords.isDefault) }
     case .notEvaluated(let reason):

@@ -8,6 +8,8 @@ package struct RichText: Sendable, Hashable {
     case paragraph(Words)
     /// Whole lines of code.
     case code(String, CodeLanguage)
+    /// A chart, and a line of characters for those who see no pictures.
+    case picture(Chart, line: String)
     /// Items behind a line that introduces them.
     case list(Words, items: [Words])
   }
@@ -31,6 +33,10 @@ package struct RichText: Sendable, Hashable {
 
   mutating func code(_ text: String, _ language: CodeLanguage) {
     if !text.isEmpty { blocks.append(.code(text, language)) }
+  }
+
+  mutating func picture(_ chart: Chart?, line: String) {
+    if let chart { blocks.append(.picture(chart, line: line)) } else { code(line, .none) }
   }
 
   /// Without items there is no list.

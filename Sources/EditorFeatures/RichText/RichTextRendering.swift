@@ -8,17 +8,24 @@ extension RichText {
     blocks.map { block in
       switch block {
       case .paragraph(let words): words.plainText
-      case .code(let text, _): text
+      case .code(let text, _), .picture(_, line: let text): text
       case .list(let title, let items):
         ([title.plainText] + items.map { "- " + $0.plainText }).joined(separator: "\n")
       }
     }.joined(separator: "\n\n")
   }
 
+  /// Whether the client shows images.
+  package enum Pictures: Sendable {
+    case characters, images
+  }
+
   /// - Parameter address: what a link to a place leads to; nil where the client can follow none.
-  package func markdown(address: (FileLocation) -> String?) -> String {
+  package func markdown(pictures: Pictures = .characters, address: (FileLocation) -> String?) -> String {
     blocks.map { block in
       switch block {
+      case .picture(let chart, _) where pictures == .images: "![\(Words.escaped(chart.facts))](\(chart.dataURI))"
+      case .picture(_, line: let text): "```\n" + text + "\n```"
       case .paragraph(let words): words.markdown(address: address)
       case .code(let text, let language):
         Self.fence(for: text) + language.rawValue + "\n" + text + "\n" + Self.fence(for: text)
@@ -64,7 +71,7 @@ extension Words {
   }
 
   /// A backslash before every character that Markdown could take for a mark.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var escaped = ""
     for character in text {
       if #"\`*_[]<>#|~"#.contains(character) { escaped.append("\\") }

@@ -16,7 +16,8 @@ extension Snapshot {
   func text(of content: RichText) -> String {
     switch session.hoverFormat {
     case .plainText: content.plainText
-    case .markdown: content.markdown(address: address)
+    case .markdown:
+      content.markdown(pictures: session.settings.showsHoverImages ? .images : .characters, address: address)
     }
   }
 
