@@ -19,8 +19,8 @@ final class Client {
   }
 
   /// `id` is nil for an answer to what could not be read.
-  func refuse(_ id: LSP.RequestID?, _ code: LSP.ErrorCode, _ message: String) {
-    send(OutgoingMessage.response(to: id, error: LSP.ResponseError(code, message)))
+  func refuse(_ id: LSP.RequestID?, _ code: LSP.ErrorCode, _ message: String, data: JSON = .null) {
+    send(OutgoingMessage.response(to: id, error: LSP.ResponseError(code, message, data: data)))
   }
 
   func notify(_ method: String, _ params: some JSONWritable) {

@@ -30,6 +30,7 @@ extension Server {
       client.log(.warning, "\(params.document.uri) was changed but is not open; the change was passed over.")
       return
     }
+    publishing.editedSincePull.insert(file)
     publishing.becomeDue()
   }
 
@@ -46,6 +47,8 @@ extension Server {
       return
     }
     workspace.close(file)
+    publishing.pulled[file] = nil
+    publishing.editedSincePull.remove(file)
     toldTokens.forget(file)
     clearDiagnostics(of: file, uri: uri)
     publishing.becomeDue()

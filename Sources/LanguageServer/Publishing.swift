@@ -17,6 +17,11 @@ struct Publishing {
   /// What the client was told last.
   var published: [FilePath: LSP.PublishDiagnosticsParams] = [:]
 
+  /// The result id of each document that a client asked about.
+  var pulled: [FilePath: String] = [:]
+  /// Documents with edits that the client has not asked about yet.
+  var editedSincePull: Set<FilePath> = []
+
   var isDue: Bool { dueSince != nil }
 
   var isOverdue: Bool {
@@ -55,6 +60,10 @@ extension Server {
       if isOvertaken() || workspace.wasInterrupted { return }
     }
     publishing.isDone()
+    if pullsDiagnostics {
+      refreshPulledDiagnostics()
+      sets = []
+    }
     for (file, set) in sets where isNews(set, for: file) {
       publishing.published[file] = set
       client.notify("textDocument/publishDiagnostics", set)

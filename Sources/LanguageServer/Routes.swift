@@ -48,7 +48,11 @@ struct Route: Sendable {
       ("documentOnTypeFormattingProvider", ["firstTriggerCharacter": "\n", "moreTriggerCharacter": ["]", "}", ")"]])
     ) { $0.formattingBehind($1) },
     read("textDocument/inlayHint", ("inlayHintProvider", true)) { $0.inlayHints($1) },
-    read("textDocument/references", ("referencesProvider", true)) { $0.references($1) },
+    remember("textDocument/references", ("referencesProvider", true)) { server, json in
+      let params = try LSP.ReferenceParams(json: json)
+      let places = server.snapshot(for: DocumentURI.file(params.uri)).references(params)
+      return PartialResults(server.client, token: json["partialResultToken"]).sent(places) { $0 }
+    },
     read("textDocument/documentHighlight", ("documentHighlightProvider", true)) { $0.highlights($1) },
     read("textDocument/documentSymbol", ("documentSymbolProvider", true)) { $0.documentSymbols($1) },
     readAll("workspace/symbol", ("workspaceSymbolProvider", true)) { $0.workspaceSymbols($1) },
@@ -63,6 +67,26 @@ struct Route: Sendable {
       try $0.semanticTokensDelta(LSP.SemanticTokensDeltaParams(json: $1))
     },
     read("textDocument/semanticTokens/range") { $0.semanticTokens($1) },
+    remember(
+      "textDocument/diagnostic",
+      (
+        "diagnosticProvider",
+        ["identifier": "gimlet", "interFileDependencies": true, "workspaceDiagnostics": true, "workDoneProgress": true]
+      )
+    ) { try $0.pullDiagnostics(LSP.DocumentDiagnosticParams(json: $1)) },
+    remember("workspace/diagnostic") {
+      try $0.pullWorkspaceDiagnostics(LSP.WorkspaceDiagnosticParams(json: $1), $1)
+    },
+    remember(
+      "workspace/willRenameFiles",
+      (
+        "workspace.fileOperations",
+        [
+          "willRename": Server.renamedFiles, "didRename": Server.renamedFiles, "didCreate": Server.renamedFiles,
+          "didDelete": Server.renamedFiles,
+        ]
+      )
+    ) { try $0.willRename(LSP.FileOperationParams(json: $1)) },
     read("textDocument/codeLens", ("codeLensProvider", [:])) { $0.codeLenses($1) },
     remember("workspace/executeCommand", ("executeCommandProvider", Server.commands)) {
       try $0.execute(LSP.ExecuteCommandParams(json: $1))
@@ -77,6 +101,9 @@ struct Route: Sendable {
     edit("textDocument/didSave") { try $0.save(LSP.DidCloseParams(json: $1)) },
     edit("textDocument/didClose") { try $0.close(LSP.DidCloseParams(json: $1)) },
     edit("workspace/didChangeWatchedFiles") { try $0.changeFiles(LSP.DidChangeWatchedFilesParams(json: $1)) },
+    edit("workspace/didRenameFiles") { try $0.filesChanged(LSP.FileOperationParams(json: $1)) },
+    edit("workspace/didCreateFiles") { try $0.filesChanged(LSP.FileOperationParams(json: $1)) },
+    edit("workspace/didDeleteFiles") { try $0.filesChanged(LSP.FileOperationParams(json: $1)) },
     edit("workspace/didChangeWorkspaceFolders") {
       try $0.changeFolders(LSP.DidChangeWorkspaceFoldersParams(json: $1))
     },
@@ -106,7 +133,8 @@ struct Route: Sendable {
   ) -> Route {
     remember(method, capability) { server, json in
       let params = try Params(json: json)
-      return try server.snapshots().flatMap { try answer($0, params) }
+      let parts = try server.snapshots().flatMap { try answer($0, params) }
+      return PartialResults(server.client, token: json["partialResultToken"]).sent(parts) { $0 }
     }
   }
 

@@ -130,7 +130,7 @@ package final class Server {
     // An answer from what is known already is quick and still of use. One that would first have to work out an analysis
     // which the next edit throws away is neither.
     if workspace.generation != answeredGeneration, inbox.holdsEdits {
-      client.refuse(id, .contentModified, "The text has changed since.")
+      refuseAsOld(id, method)
       return
     }
     do {
@@ -140,7 +140,7 @@ package final class Server {
       if inbox.isCancelled(id) {
         client.refuse(id, .requestCancelled, "The request was cancelled.")
       } else if workspace.wasInterrupted {
-        client.refuse(id, .contentModified, "The text has changed since.")
+        refuseAsOld(id, method)
       } else {
         client.respond(to: id, result)
       }
@@ -151,6 +151,14 @@ package final class Server {
     } catch {
       client.refuse(id, .invalidRequest, "\(error)")
     }
+  }
+
+  /// A client asks again by itself, but for problems only when it is told to.
+  private func refuseAsOld(_ id: LSP.RequestID, _ method: String) {
+    guard method.hasSuffix("/diagnostic") else {
+      return client.refuse(id, .contentModified, "The text has changed since.")
+    }
+    client.refuse(id, .serverCancelled, "The text has changed since.", data: ["retriggerRequest": true])
   }
 
   /// The moment to answer from, of the workspace that holds the file.
@@ -207,8 +215,13 @@ package final class Server {
     client.respond(
       to: id,
       LSP.InitializeResult(
-        positionEncoding: session.encoding.lspName, features: Route.all.compactMap(\.capability),
+        positionEncoding: session.encoding.lspName, features: features,
         serverName: "gimlet", serverVersion: Server.version))
+  }
+
+  /// What is told of each route. Problems are published or answered, never both.
+  private var features: [(name: String, value: JSON)] {
+    Route.all.compactMap(\.capability).filter { pullsDiagnostics || $0.name != "diagnosticProvider" }
   }
 
   package static let version = "0.1.0"

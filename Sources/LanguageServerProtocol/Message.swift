@@ -27,21 +27,25 @@ package enum LSP {
   package struct ResponseError: Error, Hashable, Sendable, JSONReadable, JSONWritable {
     package let code: ErrorCode
     package let message: String
+    package let data: JSON
 
-    package init(_ code: ErrorCode, _ message: String) {
+    package init(_ code: ErrorCode, _ message: String, data: JSON = .null) {
       self.code = code
       self.message = message
+      self.data = data
     }
 
     package init(json: JSON) throws(JSONMismatch) {
       code = ErrorCode(rawValue: try json.required("code"))
       message = try json.required("message")
+      data = json["data"]
     }
 
     package func write(to writer: inout JSONWriter) {
       writer.object { writer in
         writer.member("code", code.rawValue)
         writer.member("message", message)
+        if !data.isNull { writer.member("data", data) }
       }
     }
   }
@@ -60,6 +64,7 @@ package enum LSP {
     package static let requestCancelled = ErrorCode(rawValue: -32800)
     /// The request is right, and cannot be done.
     package static let requestFailed = ErrorCode(rawValue: -32803)
+    package static let serverCancelled = ErrorCode(rawValue: -32802)
     package static let contentModified = ErrorCode(rawValue: -32801)
   }
 

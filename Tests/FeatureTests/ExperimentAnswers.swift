@@ -32,6 +32,14 @@ extension WorkspaceSubject {
         let chart = analysis.chart(of: row, in: config)
       else { return "nothing" }
       return question.kind == "svg" ? chart.svg.replacing("><", with: ">\n<") : chart.characters
+    case "renamed":
+      // `old new`, and further pairs.
+      let renames = stride(from: 0, to: question.words.count - 1, by: 2).map {
+        FileRename(old: file(question.words[$0]), new: file(question.words[$0 + 1]))
+      }
+      let changes = analysis.changes(renaming: renames)
+      let lines = changes.map { frame($0.location, analysis) + " → " + $0.replacement }
+      return lines.isEmpty ? "nothing" : lines.joined(separator: "\n")
     default: return nil
     }
   }

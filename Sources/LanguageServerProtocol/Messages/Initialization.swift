@@ -57,6 +57,7 @@ extension LSP {
     package let canShowProgress: Bool
     package let canBeAskedForConfiguration: Bool
     package let canShowDocuments: Bool
+    package let canPullDiagnostics: Bool
     /// The requests by which a client is told to ask again, and whether it knows them.
     package let refreshes: [(method: String, isWanted: Bool)]
 
@@ -80,6 +81,7 @@ extension LSP {
       canRegisterFileWatchers = workspace["didChangeWatchedFiles"]["dynamicRegistration"].boolean ?? false
       canShowProgress = json["window"]["workDoneProgress"].boolean ?? false
       canBeAskedForConfiguration = workspace["configuration"].boolean ?? false
+      canPullDiagnostics = !textDocument["diagnostic"].isNull
       canShowDocuments = json["window"]["showDocument"]["support"].boolean ?? false
       refreshes = ["codeLens", "inlayHint", "diagnostics", "semanticTokens"].map { name in
         let method = name == "diagnostics" ? "diagnostic" : name
