@@ -47,7 +47,7 @@ extension Analysis {
   }
 
   /// A name in a file; the declaration around it is its line.
-  fileprivate func declaration(_ file: FilePath, _ name: TextRange) -> DefinitionAnswer.Target {
+  func declaration(_ file: FilePath, _ name: TextRange) -> DefinitionAnswer.Target {
     guard let text = text(of: file) else {
       return DefinitionAnswer.Target(file: file, range: name, selectionRange: name)
     }

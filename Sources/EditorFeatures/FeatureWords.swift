@@ -38,6 +38,12 @@ enum FeatureWords {
   static func alreadyBound(_ value: String) -> String { ", now " + value }
   static let theFunctionItself = "the function itself"
 
+  // MARK: Signatures
+
+  static func boundHere(_ value: String, _ place: Words) -> Words {
+    value.isEmpty ? "Bound at \(place)." : "Now \(code: value) (\(place))."
+  }
+
   // MARK: Actions
 
   static func fixAll(_ count: Int) -> String { "Fix all \(count) problems that have one fix" }

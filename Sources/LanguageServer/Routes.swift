@@ -20,6 +20,18 @@ struct Route: Sendable {
   static let all: [Route] = [
     read("textDocument/hover", ("hoverProvider", true)) { $0.hover($1) },
     read("textDocument/definition", ("definitionProvider", true)) { $0.definition($1) },
+    read("textDocument/declaration", ("declarationProvider", true)) { $0.declaration($1) },
+    read("textDocument/typeDefinition", ("typeDefinitionProvider", true)) { $0.typeDefinition($1) },
+    read("textDocument/implementation", ("implementationProvider", true)) { $0.implementation($1) },
+    read("textDocument/prepareCallHierarchy", ("callHierarchyProvider", true)) { $0.callHierarchy($1) },
+    read("callHierarchy/incomingCalls") { $0.incomingCalls($1) },
+    read("callHierarchy/outgoingCalls") { $0.outgoingCalls($1) },
+    read("textDocument/prepareTypeHierarchy", ("typeHierarchyProvider", true)) { $0.typeHierarchy($1) },
+    read("typeHierarchy/supertypes") { $0.supertypes($1) },
+    read("typeHierarchy/subtypes") { $0.subtypes($1) },
+    read("textDocument/signatureHelp", ("signatureHelpProvider", ["triggerCharacters": ["(", "=", ":"]])) {
+      $0.signatureHelp($1)
+    },
     read(
       "textDocument/completion",
       ("completionProvider", ["triggerCharacters": [".", "@", "%", "/", "'", "\""], "resolveProvider": true])

@@ -38,6 +38,55 @@ extension WorkspaceSubject {
       let texts = made(changes, analysis)
       if texts.count == 1, texts[0].file == file { return shown(texts[0].text) }
       return texts.map { relative($0.file) + "\n---\n" + shown($0.text) }.joined(separator: "\n")
+    case ("signature", let offset?):
+      guard let help = analysis.signatureHelp(in: file, at: offset) else { return "nothing" }
+      return written(help)
+    case (let kind, let offset?): return hierarchyAnswer(kind, file, offset, analysis)
+    default: return nil
+    }
+  }
+
+  /// The label, carets under what is being set, and what is said about that.
+  private func written(_ help: SignatureHelp) -> String {
+    guard let active = help.active, help.parameters.indices.contains(active) else { return help.label }
+    let parameter = help.parameters[active]
+    let carets =
+      String(repeating: " ", count: parameter.range.lowerBound) + String(repeating: "^", count: parameter.range.count)
+    let words = parameter.documentation.plainText
+    return help.label + "\n" + carets + (words.isEmpty ? "" : "\n" + words)
+  }
+
+  private func hierarchyAnswer(_ kind: String, _ file: FilePath, _ offset: TextOffset, _ analysis: Analysis) -> String?
+  {
+    func places(_ answer: DefinitionAnswer?) -> String {
+      let targets = answer?.targets ?? []
+      return targets.isEmpty
+        ? "nothing" : targets.map { frame(FileLocation($0.file, $0.selectionRange), analysis) }.joined(separator: "\n")
+    }
+    func calls(_ calls: [HierarchyCall], in caller: (HierarchyCall) -> FilePath) -> String {
+      let lines = calls.map { call in
+        let item = call.item
+        let head = "\(item.kind) \(item.name) (\(item.detail)) "
+        return head + place(FileLocation(item.file, item.selectionRange), analysis)
+          + call.ranges.map { "\n  " + place(FileLocation(caller(call), $0), analysis) }.joined()
+      }
+      return lines.isEmpty ? "nothing" : lines.joined(separator: "\n")
+    }
+    func items(_ items: [HierarchyItem]) -> String {
+      calls(items.map { HierarchyCall(item: $0, ranges: []) }) { $0.item.file }
+    }
+    switch kind {
+    case "declaration": return places(analysis.declaration(in: file, at: offset))
+    case "type": return places(analysis.typeDefinition(in: file, at: offset))
+    case "implementations": return places(analysis.implementation(in: file, at: offset))
+    case "incoming":
+      guard let item = analysis.callHierarchyItem(in: file, at: offset) else { return "nothing" }
+      return calls(analysis.incomingCalls(of: item)) { $0.item.file }
+    case "outgoing":
+      guard let item = analysis.callHierarchyItem(in: file, at: offset) else { return "nothing" }
+      return calls(analysis.outgoingCalls(of: item)) { _ in item.file }
+    case "supertypes": return items(analysis.typeHierarchyItems(in: file, at: offset).flatMap(analysis.supertypes))
+    case "subtypes": return items(analysis.typeHierarchyItems(in: file, at: offset).flatMap(analysis.subtypes))
     default: return nil
     }
   }

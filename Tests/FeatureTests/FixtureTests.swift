@@ -51,6 +51,12 @@ func report(_ failures: [FixtureFailure]) {
   @Test(arguments: FixtureLibrary.pages(of: .actions))
   func `actions change`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
 
+  @Test(arguments: FixtureLibrary.pages(of: .signatures))
+  func `signatures are`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
+
+  @Test(arguments: FixtureLibrary.pages(of: .hierarchies))
+  func `hierarchies are`(page: FixturePage) { report(page.run(WorkspaceSubject.self)) }
+
   @Test func `every page is run, and every feature has one`() {
     #expect(FixtureLibrary.orphans() == [])
     #expect(FixtureLibrary.gaps() == [])

@@ -37,7 +37,13 @@ import Testing
 
   /// What is slow to ask everywhere, where the page is about it.
   private static func own(_ page: FixturePage) -> [String] {
-    page.name.hasPrefix("actions/") ? ["actions"] : page.name.hasPrefix("formatting/") ? ["format"] : []
+    switch page.name.split(separator: "/").first {
+    case "actions": ["actions"]
+    case "formatting": ["format"]
+    case "signatures": ["signature"]
+    case "hierarchies": ["incoming", "outgoing", "type", "implementations", "supertypes", "subtypes", "declaration"]
+    default: []
+    }
   }
 
   @Test(arguments: pages)

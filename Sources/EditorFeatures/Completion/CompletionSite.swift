@@ -88,7 +88,7 @@ struct CompletionSiteFinder {
     return gin.nodes[index]
   }
 
-  private var isInsideComment: Bool { leafBefore?.kind == .comment }
+  var isInsideComment: Bool { leafBefore?.kind == .comment }
 
   /// Behind the opening quote and before the closing one. A quote without an end is a character that begins nothing.
   private var isInsideString: Bool {
@@ -174,7 +174,7 @@ struct CompletionSiteFinder {
   // MARK: Blocks
 
   /// The block that an indented line below the last line with text belongs to.
-  private func block(above line: TextOffset) -> (scope: String, selector: String)? {
+  func block(above line: TextOffset) -> (scope: String, selector: String)? {
     guard let place = gin.records.lastIndex(where: { $0.span.range.start < line }) else { return nil }
     let statement = gin.statements[place]
     if let block = statement.block { return (block.scope.text, block.selector.text) }

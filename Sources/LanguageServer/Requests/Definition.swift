@@ -8,11 +8,32 @@ extension Snapshot {
   /// Nil, which is `null` on the wire, where nothing is defined.
   func definition(_ params: LSP.DocumentPosition) -> LSP.DefinitionResult? {
     let (file, offset) = place(params)
-    guard let answer = analysis.definition(in: file, at: offset) else { return nil }
+    return result(analysis.definition(in: file, at: offset), in: file, session.capabilities.canLinkDefinitions)
+  }
+
+  func declaration(_ params: LSP.DocumentPosition) -> LSP.DefinitionResult? {
+    let (file, offset) = place(params)
+    return result(analysis.declaration(in: file, at: offset), in: file, session.capabilities.canLinkDeclarations)
+  }
+
+  func typeDefinition(_ params: LSP.DocumentPosition) -> LSP.DefinitionResult? {
+    let (file, offset) = place(params)
+    let answer = analysis.typeDefinition(in: file, at: offset)
+    return result(answer, in: file, session.capabilities.canLinkTypeDefinitions)
+  }
+
+  func implementation(_ params: LSP.DocumentPosition) -> LSP.DefinitionResult? {
+    let (file, offset) = place(params)
+    let answer = analysis.implementation(in: file, at: offset)
+    return result(answer, in: file, session.capabilities.canLinkImplementations)
+  }
+
+  private func result(_ answer: DefinitionAnswer?, in file: FilePath, _ canLink: Bool) -> LSP.DefinitionResult? {
+    guard let answer else { return nil }
     // What the server itself declares, for `gimlet.gin`, is in no file that an editor could open.
     let targets = answer.targets.filter { $0.file.string.hasPrefix("/") }
     guard !targets.isEmpty else { return nil }
-    guard session.capabilities.canLinkDefinitions else {
+    guard canLink else {
       return .locations(targets.map { location(FileLocation($0.file, $0.selectionRange)) })
     }
     let origin = range(FileLocation(file, answer.origin))

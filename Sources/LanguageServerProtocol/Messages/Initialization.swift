@@ -45,6 +45,11 @@ extension LSP {
     /// In the client's own order; empty when it has no wish.
     package let hoverFormats: [String]
     package let canLinkDefinitions: Bool
+    package let canLinkDeclarations: Bool
+    package let canLinkTypeDefinitions: Bool
+    package let canLinkImplementations: Bool
+    /// Takes places in a signature's label for its parameters.
+    package let canMarkParameters: Bool
     package let canFillInSnippets: Bool
     /// Without it a client knows only commands.
     package let canTakeCodeActions: Bool
@@ -68,6 +73,11 @@ extension LSP {
       positionEncodings = (json["general"]["positionEncodings"].elements ?? []).compactMap(\.string)
       hoverFormats = (textDocument["hover"]["contentFormat"].elements ?? []).compactMap(\.string)
       canLinkDefinitions = textDocument["definition"]["linkSupport"].boolean ?? false
+      canLinkDeclarations = textDocument["declaration"]["linkSupport"].boolean ?? false
+      canLinkTypeDefinitions = textDocument["typeDefinition"]["linkSupport"].boolean ?? false
+      canLinkImplementations = textDocument["implementation"]["linkSupport"].boolean ?? false
+      let signature = textDocument["signatureHelp"]["signatureInformation"]
+      canMarkParameters = signature["parameterInformation"]["labelOffsetSupport"].boolean ?? false
       canTakeCodeActions = !textDocument["codeAction"]["codeActionLiteralSupport"].isNull
       let actions = textDocument["codeAction"]
       canResolveCodeActions =

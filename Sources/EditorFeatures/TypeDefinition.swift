@@ -1,0 +1,134 @@
+// Where is its type, where does it first appear, and what can stand for it?
+
+import Configurables
+import GinSyntax
+package import Resolution
+package import SourceText
+
+extension Analysis {
+  /// Where a name is introduced: of a macro the first binding that is read, else its definition.
+  package func declaration(in file: FilePath, at offset: TextOffset) -> DefinitionAnswer? {
+    guard case .gin(let target)? = target(in: file, at: offset) else { return definition(in: file, at: offset) }
+    switch target.meaning {
+    case .macroUse(let name), .macroBinding(let name):
+      let configs = [resolved(entry(for: file))] + experiments(including: file).map { resolved($0) }
+      let first = configs.lazy.compactMap { config in config.bindings.first { $0.macroName == name } }.first
+      guard definitions.constants(named: name).isEmpty, let first else { return definition(in: file, at: offset) }
+      return DefinitionAnswer(origin: target.range, targets: [declaration(first.file.path, first.selectorRange)])
+    default: return definition(in: file, at: offset)
+    }
+  }
+
+  /// The declared types of what stands at the place: of a parameter, of a call's result, of a type itself.
+  package func typeDefinition(in file: FilePath, at offset: TextOffset) -> DefinitionAnswer? {
+    answer(at: file, offset) { places, origin in
+      let types = places.flatMap { self.types(named: $0.name, from: $0.file) }
+      return DefinitionAnswer(origin: origin, targets: types.map { declaration($0.file, $0.type.nameRange) })
+    }
+  }
+
+  /// The configurables that can stand where the type at the place is wanted: those that inherit from it.
+  package func implementation(in file: FilePath, at offset: TextOffset) -> DefinitionAnswer? {
+    answer(at: file, offset) { places, origin in
+      let types = places.flatMap { self.types(named: $0.name, from: $0.file) }
+      let below = types.flatMap { subtypes(of: $0, depth: .all) }
+      let configurables = below.filter { isConfigurable($0) }
+      let shown = configurables.isEmpty ? below : configurables
+      return DefinitionAnswer(
+        origin: origin, targets: Self.unique(shown).map { declaration($0.file, $0.type.nameRange) })
+    }
+  }
+
+  private func answer(
+    at file: FilePath, _ offset: TextOffset,
+    _ make: ([(name: [String], file: FilePath)], TextRange) -> DefinitionAnswer
+  ) -> DefinitionAnswer? {
+    guard let (names, origin) = typeNames(in: file, at: offset), !names.isEmpty else { return nil }
+    let answer = make(names, origin)
+    return answer.targets.isEmpty ? nil : answer
+  }
+
+  private static func unique(_ types: [TypeInFile]) -> [TypeInFile] {
+    var seen: Set<FileLocation> = []
+    return types.filter { seen.insert(FileLocation($0.file, $0.type.nameRange)).inserted }
+  }
+
+  func isConfigurable(_ type: TypeInFile) -> Bool {
+    definitions.files[type.file]?.configurables.contains { $0.nameRange == type.type.nameRange } ?? false
+  }
+
+  // MARK: Names of types
+
+  /// The types that are meant at a place, by the names that the code writes, each with the file that writes it.
+  private func typeNames(
+    in file: FilePath, at offset: TextOffset
+  ) -> (names: [(name: [String], file: FilePath)], origin: TextRange)? {
+    if let code = definitions.files[file], let type = code.types.first(where: { $0.nameRange.touches(offset) }) {
+      return ([(type.name.split(separator: ".").map(String.init), file)], type.nameRange)
+    }
+    guard let target = target(in: file, at: offset) else { return nil }
+    switch target {
+    case .code(let target):
+      switch target.meaning {
+      case .configurable(let id): return (names(ofTypeOf: id), target.range)
+      case .parameter(let id, let parameter): return (names(in: parameter.type, of: id), target.range)
+      case .query(let key):
+        guard let (id, parameter) = parameter(ofQuery: key) else { return nil }
+        return (names(in: parameter.type, of: id), target.range)
+      }
+    case .gin(let target): return names(for: target).map { ($0, target.range) }
+    }
+  }
+
+  private func names(for target: GinTarget) -> [(name: [String], file: FilePath)]? {
+    switch target.meaning {
+    case .configurable(let selector): configurable(selector).map { names(ofTypeOf: $0) }
+    case .reference(let reference): configurable(reference.selector.text).map { names(ofTypeOf: $0) }
+    case .parameter, .value, .macroUse:
+      if case .binding(let binding) = target.statement.content, let id = configurable(binding.selector.text) {
+        names(in: definitions.parameter(binding.parameter.text, of: id)?.type, of: id)
+      } else {
+        nil
+      }
+    case .syntax, .scope, .module, .macroBinding, .include, .importedModule: nil
+    }
+  }
+
+  private func configurable(_ selector: String) -> DefinitionIndex.ID? {
+    guard case .found(let id) = definitions.configurable(selector) else { return nil }
+    return id
+  }
+
+  /// A type is its own; a function's is its result's.
+  private func names(ofTypeOf id: DefinitionIndex.ID) -> [(name: [String], file: FilePath)] {
+    let configurable = definitions.configurables[id]
+    switch configurable.kind {
+    case .structure, .classType, .actor, .enumeration:
+      return [(configurable.name.split(separator: ".").map(String.init), configurable.file)]
+    case .function, .method: return names(in: configurable.result, of: id)
+    }
+  }
+
+  private func names(in type: TypeExpression?, of id: DefinitionIndex.ID) -> [(name: [String], file: FilePath)] {
+    (type?.namedPaths ?? []).map { ($0, definitions.configurables[id].file) }
+  }
+}
+
+extension TypeExpression {
+  /// The names in the type, those of its elements too: `[Layer]` is about `Layer`.
+  var namedPaths: [[String]] {
+    switch self {
+    case .named(let path, let arguments): [path] + arguments.flatMap(\.namedPaths)
+    case .optional(let type), .array(let type), .set(let type): type.namedPaths
+    case .dictionary(_, let value): value.namedPaths
+    case .tuple(let elements): elements.flatMap(\.type.namedPaths)
+    case .function(_, let result): result.namedPaths
+    case .union(let types): types.flatMap(\.namedPaths)
+    // `any Layer`, `some Layer`.
+    case .opaque(let text):
+      text.hasPrefix("any ") || text.hasPrefix("some ")
+        ? [text.split(separator: " ").dropFirst().joined(separator: " ").split(separator: ".").map(String.init)] : []
+    case .literal: []
+    }
+  }
+}
