@@ -281,6 +281,10 @@ package struct DefinitionFile: Sendable, Hashable {
   package var configTypes: [ConfigType] = []
   /// What the file says of the defaults of config types.
   package var configDefaults: [ConfigDefaults] = []
+  /// Modules of Python's `from … import *`.
+  package var starImports: [String] = []
+  /// Functions and types that nothing registers, for configs that register what they import.
+  package var importables: [Configurable] = []
   /// Literal arguments of `add_config_file_search_path`.
   package var searchPaths: [String]
   /// For line numbers and excerpts.

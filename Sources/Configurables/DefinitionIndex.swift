@@ -17,14 +17,21 @@ package struct DefinitionIndex: Sendable {
   }
 
   package let files: [FilePath: DefinitionFile]
-  /// By file, then by place in the file.
+  /// What code registers, by file, then by place in the file; behind it in the same order what configs may register by
+  /// importing it.
   package let configurables: [Configurable]
+  /// Those that code registers.
+  package let registered: Range<ID>
   package let constants: [ConstantInFile]
   /// Config types and the globals that hold their instances.
   package let experiments: ExperimentIndex
   private let byLastPart: [String: [ID]]
   private let constantsByLastPart: [String: [Int]]
+  private let importablesByLastPart: [String: [ID]]
   private let split: [[String]]
+  let importPaths: ImportPaths
+  /// Whether any name is registered twice.
+  package let hasRepeatedNames: Bool
 
   package struct ConstantInFile: Sendable, Hashable {
     package let file: FilePath
@@ -35,10 +42,17 @@ package struct DefinitionIndex: Sendable {
     let ordered = files.sorted { $0.file < $1.file }
     self.files = Dictionary(ordered.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
     experiments = ExperimentIndex(self.files)
-    configurables = ordered.flatMap(\.configurables)
+    let registered = ordered.flatMap(\.configurables)
+    self.registered = registered.indices
+    configurables = registered + ordered.flatMap(\.importables)
     constants = ordered.flatMap { file in file.constants.map { ConstantInFile(file: file.file, constant: $0) } }
     split = configurables.map { Self.parts(of: $0.selector) }
-    byLastPart = Dictionary(grouping: configurables.indices) { [split] in Self.folded(split[$0].last ?? "") }
+    byLastPart = Dictionary(grouping: registered.indices) { [split] in Self.folded(split[$0].last ?? "") }
+    importablesByLastPart = Dictionary(grouping: configurables.indices.dropFirst(registered.count)) { [split] in
+      split[$0].last ?? ""
+    }
+    importPaths = ImportPaths(ordered, configurables)
+    hasRepeatedNames = byLastPart.values.contains { $0.count > 1 }
     constantsByLastPart = Dictionary(grouping: constants.indices) { [constants] in
       Self.parts(of: constants[$0].constant.selector).last ?? ""
     }
@@ -47,7 +61,8 @@ package struct DefinitionIndex: Sendable {
   /// The configurable that `selector` (without scope) means.
   package func configurable(_ selector: String) -> Lookup {
     let wanted = Self.parts(of: selector)
-    guard let last = wanted.last, let candidates = byLastPart[Self.folded(last)] else { return .unknown }
+    guard let last = wanted.last else { return .unknown }
+    guard let candidates = byLastPart[Self.folded(last)] else { return importable(wanted, last) }
     for match in [NameMatch.exact, .folded] {
       let matches = candidates.filter { Self.ends(split[$0], with: wanted, match, configurables[$0].language) }
       if let whole = matches.first(where: { split[$0].count == wanted.count }), matches.count > 1 {
@@ -58,7 +73,25 @@ package struct DefinitionIndex: Sendable {
     }
     let uncertain = candidates.filter { !configurables[$0].isModuleCertain && configurables[$0].name == last }
     if let first = uncertain.first { return uncertain.count == 1 ? .found(first) : .ambiguous(uncertain) }
-    return .unknown
+    return importable(wanted, last)
+  }
+
+  /// What one config registers by importing it, all that are parsed after it may name by suffix.
+  private func importable(_ wanted: [String], _ last: String) -> Lookup {
+    let matches = (importablesByLastPart[last] ?? []).filter { Self.ends(split[$0], with: wanted, .exact, .python) }
+    if let whole = matches.first(where: { split[$0].count == wanted.count }) { return .found(whole) }
+    guard !matches.isEmpty || registered.count == configurables.count else { return importedAgain(wanted, last) }
+    return matches.isEmpty ? .unknown : matches.count == 1 ? .found(matches[0]) : .ambiguous(matches)
+  }
+
+  /// A module that imports a thing under another name gives it that name.
+  private func importedAgain(_ wanted: [String], _ last: String) -> Lookup {
+    let paths = files.values.filter { $0.names[last] != nil }.map { $0.module + "." + last }
+    let found = paths.filter { Self.ends(Self.parts(of: $0), with: wanted, .exact, .python) }.compactMap { path in
+      if case .found(let id) = imported(path) { id } else { nil as ID? }
+    }
+    let different = Set(found).sorted()
+    return different.isEmpty ? .unknown : different.count == 1 ? .found(different[0]) : .ambiguous(different)
   }
 
   /// The shortest selector that means this configurable alone, as `minimal_selector` of gin-config gives it, spelt as

@@ -113,8 +113,11 @@ package struct ReferenceValue: Sendable, Hashable {
   /// The selector as it was written.
   package var selector: String
   package var form: Form
+  /// What the selector means where it was written; nil where it is to be looked up.
+  package var configurable: DefinitionIndex.ID?
 
-  package init(scope: String, selector: String, form: Form) {
+  package init(scope: String, selector: String, form: Form, configurable: DefinitionIndex.ID? = nil) {
+    self.configurable = configurable
     self.scope = scope
     self.selector = selector
     self.form = form

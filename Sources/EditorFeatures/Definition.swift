@@ -87,7 +87,7 @@ private struct DefinitionSearch {
   private func start(of file: FilePath) -> Target { Target(file: file, range: .zero, selectionRange: .zero) }
 
   private func configurables(_ selector: String) -> [Configurable] {
-    switch definitions.configurable(selector) {
+    switch analysis.configurable(selector, in: file) {
     case .found(let id): [definitions.configurables[id]]
     case .ambiguous(let ids): ids.map { definitions.configurables[$0] }
     case .unknown: []

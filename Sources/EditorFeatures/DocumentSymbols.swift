@@ -74,7 +74,7 @@ extension Analysis {
     -> DocumentSymbol
   {
     let kind: DocumentSymbol.Kind
-    switch definitions.configurable(selector.text) {
+    switch configurable(selector) {
     case .found(let id):
       switch definitions.configurables[id].kind {
       case .function, .method: kind = .function

@@ -27,7 +27,7 @@ extension Analysis {
     func offer(_ symbol: @autoclosure () -> WorkspaceSymbol, _ name: String) {
       if let score = Self.score(wanted, DefinitionIndex.folded(name)) { found.append((score, symbol())) }
     }
-    for configurable in definitions.configurables {
+    for configurable in definitions.configurables[definitions.registered] {
       let kind: WorkspaceSymbol.Kind =
         configurable.kind == .function || configurable.kind == .method ? .function : .type
       offer(

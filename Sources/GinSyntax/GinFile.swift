@@ -11,6 +11,8 @@ package final class GinFile: Sendable {
   package let problems: [SyntaxProblem]
   /// The statements as they are kept: for passes over whole files, which views would slow down.
   package let records: [StatementRecord]
+  /// What the imports bring in and bind.
+  package let importedNames: ImportedNames
 
   package convenience init(_ text: String) { self.init(SourceText(text)) }
 
@@ -23,6 +25,7 @@ package final class GinFile: Sendable {
     nodes = result.nodes
     records = result.records
     problems = result.problems
+    importedNames = ImportedNames(result.records, text)
   }
 
   /// The statements in the order in which gin-config's parser yields them: a block, then its bindings.

@@ -68,19 +68,39 @@ package struct PythonLinker: Sendable {
     return nil
   }
 
-  /// The definitions of every module, in the order of the modules.
-  package func files() -> [DefinitionFile] { modules.indices.map(file) }
+  /// Whether what nothing registers is listed too, for configs that register what they import.
+  package enum Extent: Sendable { case registered, importable }
 
-  /// What `import a.b as c` and `c.name` in a config with dynamic registration lead to, registered or not.
-  package func importable(_ path: String) -> Configurable? {
-    switch symbol(path) {
-    case .function(let module, let index):
-      return configurable(.function(module: module, index), name: nil, module: nil, in: module, "import")
-    case .classDefinition(let module, let index):
-      return configurable(.classDefinition(module: module, index), name: nil, module: nil, in: module, "import")
-    case .method(let module, let type, let index):
-      return configurable(.method(module: module, type: type, index), name: nil, module: nil, in: module, "import")
-    case .wrapper, .module, .external: return nil
+  /// The definitions of every module, in the order of the modules.
+  package func files(_ extent: Extent = .registered) -> [DefinitionFile] {
+    var files = modules.indices.map(file)
+    guard extent == .importable else { return files }
+    let known = Set(files.flatMap(\.configurables).map { Place(file: $0.file, target: $0.target) })
+    for index in files.indices {
+      files[index].importables = importables(of: index).filter {
+        !known.contains(Place(file: $0.file, target: $0.target))
+      }
+    }
+    return files
+  }
+
+  private struct Place: Hashable {
+    let file: FilePath
+    let target: Configurable.Target
+  }
+
+  /// The functions, classes and methods of a module, named as importing them names them (`config.py`, `_register`).
+  private func importables(of module: Int) -> [Configurable] {
+    var symbols = modules[module].functions.indices.map { Symbol.function(module: module, $0) }
+    for type in modules[module].classes.indices {
+      symbols.append(.classDefinition(module: module, type))
+      let methods = modules[module].classes[type].definition.methods.indices
+      symbols += methods.map { .method(module: module, type: type, $0) }
+    }
+    return symbols.compactMap { symbol in
+      guard var made = configurable(symbol, name: nil, module: nil, in: module, "import") else { return nil }
+      if case .method(_, let type, _) = symbol { made.module += "." + modules[module].classes[type].definition.name }
+      return made
     }
   }
 }

@@ -15,6 +15,7 @@ extension PythonLinker {
     file.names = module.names
     file.configTypes = configTypes(of: index)
     file.configDefaults = configDefaults(of: index)
+    file.starImports = module.starImports
     for registration in module.registrations {
       guard let (registrar, options) = meaning(of: registration) else { continue }
       switch registrar {

@@ -18,6 +18,11 @@ package struct PythonSourceRoots: Sendable {
   package struct Module: Hashable, Sendable {
     package let name: String
     package let isPackage: Bool
+
+    package init(name: String, isPackage: Bool) {
+      self.name = name
+      self.isPackage = isPackage
+    }
   }
 
   package func module(of file: FilePath) -> Module {

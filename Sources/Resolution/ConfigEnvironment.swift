@@ -137,7 +137,9 @@ struct ConfigEnvironment: EvaluationEnvironment {
   func call(
     _ reference: ReferenceValue, arguments: [EvaluationArgument], scope: String, run: EvaluationRun
   ) throws(EvaluationStop) -> Value {
-    guard case .found(let id) = index.configurable(reference.selector) else {
+    let found: DefinitionIndex.Lookup =
+      reference.configurable.map { .found($0) } ?? index.configurable(reference.selector)
+    guard case .found(let id) = found else {
       throw .notEvaluated(reason: ProblemWords.unknownReference(reference.text), at: nil)
     }
     let value = try call(id, arguments, in: reference.scope.isEmpty ? scope : reference.scope, run: run)
@@ -180,7 +182,7 @@ struct ConfigEnvironment: EvaluationEnvironment {
       return .dictionary(DictionaryValue(uniquing: keys, try all(entries.map(\.value), binding, scope, run)))
     case .macro(let macro): return try value(of: macro, in: scope, run: run)
     case .reference(let reference, .function):
-      return .reference(ReferenceValue(scope: reference.scope, selector: reference.selector, form: .function))
+      return .reference(reference.value(.function))
     case .reference(let reference, .result):
       return try result(of: reference, binding, expression.range, in: scope, run: run)
     case .invalid: throw .notEvaluated(reason: ProblemWords.notWellFormed, at: nil)
@@ -301,7 +303,7 @@ struct ConfigEnvironment: EvaluationEnvironment {
       }
       return .dictionary(DictionaryValue(uniquing: dictionary.keys, dictionary.values))
     case .reference(let reference, let form):
-      return .reference(ReferenceValue(scope: reference.scope, selector: reference.selector, form: form))
+      return .reference(reference.value(form))
     case .macro(let macro):
       return .reference(ReferenceValue(scope: macro.name, selector: "gin.macro", form: .result))
     case .invalid: throw .notEvaluated(reason: ProblemWords.notWellFormed, at: nil)

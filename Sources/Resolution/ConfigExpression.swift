@@ -23,7 +23,10 @@ package struct ConfigExpression: Sendable {
   static let depthLimit = 200
 
   init(_ value: GinValue, _ definitions: ProjectDefinitions) {
-    self = definitions.withTables { tables, index in Self.lowered(value.index, value.file, &tables, index) }
+    self = definitions.withTables { tables, index in
+      let context = tables.context(value.file.importedNames, index)
+      return Self.lowered(value.index, value.file, &tables, index, context)
+    }
   }
 
   private init(_ kind: Kind, _ range: TextRange) {
@@ -33,16 +36,17 @@ package struct ConfigExpression: Sendable {
 
   /// Reads the nodes themselves, and the names in them by their bytes.
   static func lowered(
-    _ place: Int, _ file: GinFile, _ tables: inout LookupTables, _ index: DefinitionIndex, depth: Int = 0
+    _ place: Int, _ file: GinFile, _ tables: inout LookupTables, _ index: DefinitionIndex,
+    _ context: LookupTables.Context?, depth: Int = 0
   ) -> ConfigExpression {
     guard file.nodes.indices.contains(place) else { return ConfigExpression(.invalid, .zero) }
     let node = file.nodes[place]
     let end = min(Int(node.next), file.nodes.count)
     guard depth < depthLimit else { return ConfigExpression(.invalid, node.range) }
     switch node.kind {
-    case .reference, .macroUse: return name(place, end, file, &tables, index)
+    case .reference, .macroUse: return name(place, end, file, &tables, index, context)
     case .list, .tuple, .parenthesised:
-      let parts = children(place, end, file, &tables, index, depth)
+      let parts = children(place, end, file, &tables, index, context, depth)
       switch node.kind {
       case .list: return ConfigExpression(.list(parts), node.range)
       case .tuple: return ConfigExpression(.tuple(parts), node.range)
@@ -54,7 +58,7 @@ package struct ConfigExpression: Sendable {
       while child < end {
         let entry = file.nodes[child]
         if entry.kind == .entry {
-          let parts = children(child, min(Int(entry.next), end), file, &tables, index, depth)
+          let parts = children(child, min(Int(entry.next), end), file, &tables, index, context, depth)
           if parts.count == 2 { entries.append((parts[0], parts[1])) }
         }
         child = max(child + 1, Int(entry.next))
@@ -67,20 +71,22 @@ package struct ConfigExpression: Sendable {
   }
 
   private static func children(
-    _ place: Int, _ end: Int, _ file: GinFile, _ tables: inout LookupTables, _ index: DefinitionIndex, _ depth: Int
+    _ place: Int, _ end: Int, _ file: GinFile, _ tables: inout LookupTables, _ index: DefinitionIndex,
+    _ context: LookupTables.Context?, _ depth: Int
   ) -> [ConfigExpression] {
     var parts: [ConfigExpression] = []
     var child = place + 1
     while child < end {
       let node = file.nodes[child]
-      if node.kind.isValue { parts.append(lowered(child, file, &tables, index, depth: depth + 1)) }
+      if node.kind.isValue { parts.append(lowered(child, file, &tables, index, context, depth: depth + 1)) }
       child = max(child + 1, Int(node.next))
     }
     return parts
   }
 
   private static func name(
-    _ place: Int, _ end: Int, _ file: GinFile, _ tables: inout LookupTables, _ index: DefinitionIndex
+    _ place: Int, _ end: Int, _ file: GinFile, _ tables: inout LookupTables, _ index: DefinitionIndex,
+    _ context: LookupTables.Context?
   ) -> ConfigExpression {
     let node = file.nodes[place]
     return file.text.bytes.withUnsafeBufferPointer { bytes in
@@ -95,7 +101,7 @@ package struct ConfigExpression: Sendable {
       guard !name.isEmpty else { return ConfigExpression(.invalid, node.range) }
       return node.kind == .macroUse
         ? ConfigExpression(.macro(tables.macro(name, index)), node.range)
-        : ConfigExpression(.reference(tables.reference(name, index), form), node.range)
+        : ConfigExpression(.reference(tables.reference(name, index, in: context), form), node.range)
     }
   }
 

@@ -73,7 +73,7 @@ struct FileCheck {
   private mutating func checkBlocks() {
     for (place, record) in meaning.syntax.records.enumerated() where record.kind == .block {
       guard case .block(let block) = meaning.syntax.statements[place].content, block.members.isEmpty else { continue }
-      let reference = definitions.reference(block.selector.text)
+      let reference = definitions.reference(block.selector.text, in: meaning.syntax)
       checkTarget(reference.target, block.selector.text, block.selector.range)
     }
   }

@@ -55,6 +55,7 @@ final class FileMeaning: Sendable {
   /// Looks every key up under one lock.
   private static func bindings(of syntax: GinFile, _ definitions: ProjectDefinitions) -> [BindingRecord] {
     definitions.withTables { tables, index in
+      let context = tables.context(syntax.importedNames, index)
       var bindings: [BindingRecord] = []
       bindings.reserveCapacity(syntax.records.count)
       syntax.text.bytes.withUnsafeBufferPointer { bytes in
@@ -63,8 +64,9 @@ final class FileMeaning: Sendable {
           let head = bytes.part(start, record.second.end)
           let meaning: KeyMeaning
           switch record.kind {
-          case .binding: meaning = tables.key(head, bytes.part(record.third.start, record.third.end), index)
-          case .macro: meaning = tables.key(head, nil, index)
+          case .binding:
+            meaning = tables.key(head, bytes.part(record.third.start, record.third.end), index, in: context)
+          case .macro: meaning = tables.key(head, nil, index, in: nil)
           default: continue
           }
           bindings.append(
@@ -111,8 +113,9 @@ final class FileMeaning: Sendable {
     }
     guard !places.isEmpty else { return [] }
     return definitions.withTables { tables, index in
-      places.map { place in
-        let lowered = ConfigExpression.lowered(Int(bindings[place].value), syntax, &tables, index)
+      let context = tables.context(syntax.importedNames, index)
+      return places.map { place in
+        let lowered = ConfigExpression.lowered(Int(bindings[place].value), syntax, &tables, index, context)
         return Named(binding: place, expression: lowered)
       }
     }

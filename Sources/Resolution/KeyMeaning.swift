@@ -62,6 +62,12 @@ package final class ReferenceMeaning: Sendable {
     self.selector = selector
     self.target = target
   }
+
+  /// The reference as a value.
+  func value(_ form: ReferenceValue.Form) -> ReferenceValue {
+    let configurable: DefinitionIndex.ID? = if case .configurable(let id) = target { id } else { nil }
+    return ReferenceValue(scope: scope, selector: selector, form: form, configurable: configurable)
+  }
 }
 
 /// What stands behind `%`, looked up. Constants win over macros of the same name (`ParserDelegate.macro`).

@@ -1,6 +1,7 @@
 // Which names were looked up before? By their bytes, so that a name that is met again costs a hash and a comparison.
 
 import Configurables
+import GinSyntax
 
 /// What was looked up in one index. It only grows; a name that was typed letter by letter leaves its beginnings.
 struct LookupTables {
@@ -53,25 +54,45 @@ struct LookupTables {
   private var names: [String: Int32] = [:]
   private var slots: [SlotKey: Int] = [:]
 
+  /// The imports of files, by which their names are read, and for each a number that is not 0.
+  private var contexts: [ImportedNames: Int32] = [:]
+
   private static let macroOwner: Int32 = -1
   private static let singletonOwner: Int32 = -2
 
   var slotCount: Int { slots.count }
 
+  // MARK: Contexts
+
+  /// In what light the names of a file are read; files that import the same share it.
+  struct Context {
+    fileprivate let number: Int32
+    fileprivate let imports: ImportedNames
+  }
+
+  mutating func context(_ imports: ImportedNames, _ index: DefinitionIndex) -> Context? {
+    // Without dynamic registration the imports only choose among names that several files register.
+    guard imports.bound != nil || (!imports.modules.isEmpty && index.hasRepeatedNames) else { return nil }
+    let number = contexts[imports] ?? Int32(truncatingIfNeeded: contexts.count + 1)
+    contexts[imports] = number
+    return Context(number: number, imports: imports)
+  }
+
   // MARK: Keys
 
   /// The meaning of `head.tail`, or of `head` alone: a flat binding's key, or a block's header and a parameter.
   mutating func key(
-    _ head: UnsafeBufferPointer<UInt8>, _ tail: UnsafeBufferPointer<UInt8>?, _ index: DefinitionIndex
+    _ head: UnsafeBufferPointer<UInt8>, _ tail: UnsafeBufferPointer<UInt8>?, _ index: DefinitionIndex,
+    in context: Context?
   ) -> KeyMeaning {
     guard let tail else { return macroKey(head) }
     let headNumber: Int
-    if let known = headNumbers.number(of: head) {
+    if let known = headNumbers.number(of: head, family: context?.number ?? 0) {
       headNumber = known
     } else {
       headNumber = heads.count
-      heads.append(makeHead(String(decoding: head, as: UTF8.self), index))
-      headNumbers.insert(head)
+      heads.append(makeHead(String(decoding: head, as: UTF8.self), index, context))
+      headNumbers.insert(head, family: context?.number ?? 0)
     }
     let family = Int32(truncatingIfNeeded: headNumber)
     if let number = keyNumbers.number(of: tail, family: family) { return keys[number] }
@@ -93,9 +114,9 @@ struct LookupTables {
     return meaning
   }
 
-  private mutating func makeHead(_ text: String, _ index: DefinitionIndex) -> Head {
+  private mutating func makeHead(_ text: String, _ index: DefinitionIndex, _ context: Context?) -> Head {
     let (scope, selector) = Self.splitScope(text)
-    let target = Self.target(of: selector, index)
+    let target = Self.target(of: selector, index, context?.imports)
     let owner: Int32 =
       if case .configurable(let id) = target { Int32(truncatingIfNeeded: id) } else { -3 - number(of: selector) }
     return Head(scope: scope, scopeNumber: number(of: scope), selector: selector, target: target, owner: owner)
@@ -199,11 +220,15 @@ struct LookupTables {
 
   // MARK: References and macros
 
-  mutating func reference(_ bytes: UnsafeBufferPointer<UInt8>, _ index: DefinitionIndex) -> ReferenceMeaning {
-    if let number = referenceNumbers.number(of: bytes) { return references[number] }
+  mutating func reference(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ index: DefinitionIndex, in context: Context?
+  ) -> ReferenceMeaning {
+    let family = context?.number ?? 0
+    if let number = referenceNumbers.number(of: bytes, family: family) { return references[number] }
     let (scope, selector) = Self.splitScope(String(decoding: bytes, as: UTF8.self))
-    let meaning = ReferenceMeaning(scope: scope, selector: selector, target: Self.target(of: selector, index))
-    referenceNumbers.insert(bytes)
+    let meaning = ReferenceMeaning(
+      scope: scope, selector: selector, target: Self.target(of: selector, index, context?.imports))
+    referenceNumbers.insert(bytes, family: family)
     references.append(meaning)
     return meaning
   }
@@ -262,10 +287,15 @@ struct LookupTables {
     return (String(text[..<slash]), String(text[text.index(after: slash)...]))
   }
 
-  static func target(of selector: String, _ index: DefinitionIndex) -> ReferenceMeaning.Target {
+  static func target(
+    of selector: String, _ index: DefinitionIndex, _ imports: ImportedNames?
+  ) -> ReferenceMeaning.Target {
+    if let imports, imports.bound != nil { return dynamicTarget(of: selector, index, imports) }
     switch index.configurable(selector) {
     case .found(let id): return .configurable(id)
-    case .ambiguous(let ids): return .ambiguous(ids)
+    case .ambiguous(let ids):
+      let imported = imports.map { index.registered(ids, byImporting: $0.modules) } ?? []
+      return imported.count == 1 ? .configurable(imported[0]) : .ambiguous(ids)
     case .unknown:
       switch selector {
       case "gin.macro", "macro": return .macro
@@ -273,6 +303,24 @@ struct LookupTables {
       case "gin.singleton", "singleton": return .singleton
       default: return .unknown
       }
+    }
+  }
+
+  /// By the file's own imports alone (`config.py`, `ParseContext.get_configurable`).
+  private static func dynamicTarget(
+    of selector: String, _ index: DefinitionIndex, _ imports: ImportedNames
+  ) -> ReferenceMeaning.Target {
+    switch selector {
+    case "gin.macro": return .macro
+    case "gin.constant": return .constant
+    case "gin.singleton": return .singleton
+    default: break
+    }
+    guard let path = imports.path(of: selector) else { return .unknown }
+    switch index.imported(path) {
+    case .found(let id): return .configurable(id)
+    case .ambiguous(let ids): return .ambiguous(ids)
+    case .unclear, .outside, .missing: return .unknown
     }
   }
 }

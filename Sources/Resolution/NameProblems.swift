@@ -8,15 +8,15 @@ struct NameProblems {
   let path: FilePath
   let definitions: ProjectDefinitions
   private let imports: [GinImport]
+  private let syntax: GinFile
   /// The first import that names a module outside the workspace.
   private let unreadModule: String?
-  private let isDynamic: Bool
 
   init(_ meaning: FileMeaning) {
     path = meaning.path
     definitions = meaning.definitions
     imports = meaning.imports
-    isDynamic = imports.contains(where: \.isDynamicRegistration)
+    syntax = meaning.syntax
     let modules = definitions.modules
     unreadModule =
       imports.lazy.filter { !$0.isDynamicRegistration && !Self.isKnown($0.path, modules) }.first?.path
@@ -33,12 +33,13 @@ struct NameProblems {
 
   /// Whether nothing can be said of unknown names: the definitions are still being read, or there are none at all.
   var isSilent: Bool {
-    definitions.coverage == .growing || isDynamic || (index.configurables.isEmpty && unreadModule == nil)
+    definitions.coverage == .growing || (index.configurables.isEmpty && unreadModule == nil)
   }
 
   /// Nil where nothing can be said.
   func unknown(_ selector: String, at range: TextRange) -> Problem? {
     guard !isSilent else { return nil }
+    if syntax.importedNames.bound != nil { return notImported(selector, at: range) }
     let prefix = selector.split(separator: ".").dropLast().joined(separator: ".")
     let isInWorkspace = !prefix.isEmpty && definitions.modules.contains(prefix)
     if !isInWorkspace, let unread = unread(prefix) {
@@ -52,6 +53,34 @@ struct NameProblems {
       fixes: fixes(nearest, at: range))
   }
 
+  /// With dynamic registration the file's own imports alone give names; what they lead to outside the workspace has a
+  /// hint at the import.
+  private func notImported(_ selector: String, at range: TextRange) -> Problem? {
+    guard let path = syntax.importedNames.path(of: selector) else {
+      guard !hasBrokenImport else { return nil }
+      let name = selector.prefix { $0 != "." }
+      return Problem(.unknownConfigurable, ProblemWords.notImported(String(name)), at: location(range))
+    }
+    guard case .missing(let name, let module) = index.imported(path) else { return nil }
+    let end = range.start.advanced(by: selector.utf8.count)
+    let known = index.importedNames(below: module).map(\.name).filter { !$0.contains(".") }
+    let nearest = NearestNames.nearest(to: name, among: known)
+    // A fix changes the name alone, which stands at the end of all but longer paths.
+    let last = TextRange(end.advanced(by: -name.utf8.count), end)
+    return Problem(
+      .unknownConfigurable, ProblemWords.notInModule(name, module, nearest: nearest), at: location(range),
+      fixes: path.hasSuffix("." + name) ? fixes(nearest, at: last) : [])
+  }
+
+  /// Whether a line that is being typed may be the import that is missed.
+  private var hasBrokenImport: Bool {
+    syntax.records.indices.contains { place in
+      guard syntax.records[place].kind == .incomplete else { return false }
+      let text = syntax.statements[place].text.text
+      return text.hasPrefix("import") || text.hasPrefix("from")
+    }
+  }
+
   /// What could define the name and can not be read, in words; nil when there is no such thing.
   private func unread(_ prefix: String) -> String? {
     if let unreadModule { return ProblemWords.module(unreadModule) }
@@ -61,7 +90,7 @@ struct NameProblems {
 
   private func nearestSelectors(to selector: String) -> [String] {
     let count = selector.split(separator: ".").count
-    let candidates = index.configurables.indices.lazy.map { id in
+    let candidates = index.registered.lazy.map { id in
       let shortest = index.shortestSelector(of: id)
       guard shortest.split(separator: ".").count < count else { return shortest }
       return index.configurables[id].selector.split(separator: ".").suffix(count).joined(separator: ".")
@@ -81,7 +110,9 @@ struct NameProblems {
   /// it starts: of several programs in a repository each may have one of the names.
   private func severityOfAmbiguity(_ ids: [DefinitionIndex.ID]) -> Problem.Severity {
     let modules = Set(ids.map { index.configurables[$0].file })
-    return modules.count > 1 && ids.allSatisfy { index.configurables[$0].language == .python } ? .hint : .error
+    let isImportable = ids.contains { !index.registered.contains($0) }
+    return (modules.count > 1 || isImportable) && ids.allSatisfy { index.configurables[$0].language == .python }
+      ? .hint : .error
   }
 
   private func declaration(of id: DefinitionIndex.ID) -> Problem.Related {

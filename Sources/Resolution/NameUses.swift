@@ -71,10 +71,10 @@ struct NameUseCollector {
     for statement in syntax.statements {
       switch statement.content {
       case .block(let block):
-        head(block.scope, block.selector, definitions.reference(block.selector.text).target)
+        head(block.scope, block.selector, definitions.reference(block.selector.text, in: syntax).target)
       case .incomplete(let incomplete):
         guard statement.block == nil, let selector = incomplete.selector, !selector.isEmpty else { continue }
-        let target = definitions.reference(selector.text).target
+        let target = definitions.reference(selector.text, in: syntax).target
         head(incomplete.scope, selector, target)
         if let parameter = incomplete.parameter { self.parameter(parameter, of: target, selector.text) }
       case .binding, .macro, .import, .include: continue
@@ -151,7 +151,7 @@ struct NameUseCollector {
   private mutating func reference(_ reference: GinReference) {
     guard !reference.selector.isEmpty else { return }
     let scope = reference.scope
-    switch definitions.reference(reference.name.text).target {
+    switch definitions.reference(reference.name.text, in: syntax).target {
     case .configurable(let id):
       scopes(scope, .reads)
       add(.configurable(id), reference.selector.lastPart, .reads)

@@ -23,6 +23,12 @@ enum ProblemWords {
     "`\(selector)` is not known here: \(unread) could not be read, so nothing is checked."
   }
   static func module(_ name: String) -> String { "module `\(name)`" }
+  static func notImported(_ name: String) -> String {
+    "No import of this file gives `\(name)`: with dynamic registration every name comes from one."
+  }
+  static func notInModule(_ name: String, _ module: String, nearest: [String]) -> String {
+    "Module `\(module)` has no `\(name)`." + meant(nearest)
+  }
   /// Two names are enough to know where to look.
   static func packages(_ names: [String]) -> String {
     names.count > 2 ? names.prefix(2).map { "`\($0)`, " }.joined() + "and others" : list(names, "and")

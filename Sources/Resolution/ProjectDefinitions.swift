@@ -2,6 +2,7 @@
 
 package import Configurables
 package import Evaluation
+import GinSyntax
 import SourceText
 import Synchronization
 
@@ -107,10 +108,14 @@ package final class ProjectDefinitions: Sendable {
   /// One more than the greatest slot that was given out.
   var slotCount: Int { tables.withLock { $0.slotCount } }
 
-  func reference(_ text: String) -> ReferenceMeaning {
+  /// - Parameter file: the file that the name stands in, whose imports may say what it means.
+  func reference(_ text: String, in file: GinFile?) -> ReferenceMeaning {
     var text = text
     return text.withUTF8 { bytes in
-      tables.withLock { $0.reference(bytes, index) }
+      tables.withLock { tables in
+        let context = file.flatMap { tables.context($0.importedNames, index) }
+        return tables.reference(bytes, index, in: context)
+      }
     }
   }
 

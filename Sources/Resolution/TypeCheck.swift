@@ -21,7 +21,11 @@ struct TypeCheck {
     if let constant = expression.constant {
       switch definitions.evaluator.convert(constant, for: parameter, of: facts.configurable) {
       case .success: return []
-      case .failure(let mismatch): return [problem(mismatch, in: expression)]
+      case .failure(let mismatch):
+        var problem = problem(mismatch, in: expression)
+        // Python holds nobody to `ratios: int` where the code then counts the list.
+        if place.language == .python, constant.isContainer { problem.severity = .warning }
+        return [problem]
       }
     }
     return check(expression, type, place)
@@ -33,11 +37,13 @@ struct TypeCheck {
     let typeText: String?
     let file: FilePath
     let enclosing: String
+    let language: Language
 
     init(_ facts: ParameterFacts, _ index: DefinitionIndex) {
       name = facts.parameter.name
       typeText = facts.parameter.typeText
       file = index.configurables[facts.configurable].file
+      language = index.configurables[facts.configurable].language
       enclosing = Self.enclosingType(of: facts.configurable, index)
     }
 
@@ -99,9 +105,12 @@ struct TypeCheck {
             at: location(range), related: [declaration(of: configurable)])
         ]
       }
+      // In Python a class often stands where its instance is annotated, and the code calls it.
+      let isCertain = place.language != .python || configurable.kind != .classType
       return [
         Problem(
-          .missingCall, ProblemWords.missingCall(written, configurable.returnedText), at: location(range),
+          .missingCall, severity: isCertain ? .error : .warning,
+          ProblemWords.missingCall(written, configurable.returnedText), at: location(range),
           related: [declaration(of: configurable)],
           fixes: [Problem.Fix(title: ProblemWords.addCall, location: location(range), replacement: written + "()")])
       ]
@@ -129,6 +138,15 @@ struct TypeCheck {
 
   private func declaration(of configurable: Configurable) -> Problem.Related {
     Problem.Related(FileLocation(configurable.file, configurable.nameRange), ProblemWords.declaredHere)
+  }
+}
+
+extension Value {
+  fileprivate var isContainer: Bool {
+    switch self {
+    case .list, .tuple, .dictionary, .set: true
+    default: false
+    }
   }
 }
 

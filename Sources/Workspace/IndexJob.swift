@@ -1,5 +1,7 @@
 // What lies below a root? The work of finding out, to be run away from the thread that answers the editor.
 
+import GinSyntax
+import Resolution
 package import SourceText
 
 /// How far a job is.
@@ -21,6 +23,9 @@ package struct IndexJob: Sendable {
   /// What an earlier job found; files that did not change since are not read again.
   let known: SwiftIndex
   let knownPython: PythonIndex
+  /// The gin files of the disk, whose imports say which Python is wanted.
+  let configs: GinFileTable
+  let pythonPaths: [String]
   /// Counts the jobs of a root, so that a result that comes too late is known as such.
   let number: Int
 
@@ -65,9 +70,10 @@ package struct IndexJob: Sendable {
       text: { path in (try? Disk.bytes(of: path)).map { SourceText(utf8: $0) } },
       parse: { SwiftReader.definitions(of: $0, $1, module: $2) }, isCancelled: isCancelled)
     var python = knownPython
-    let hasAllPython = readPython(
-      findings.files.filter { $0.path.name.hasSuffix(".py") }, into: &python, progress: progress,
-      isCancelled: isCancelled)
+    python.setLibraries(PythonLibraries(root: root, configured: pythonPaths))
+    let pythonFiles = findings.files.filter { $0.path.name.hasSuffix(".py") }
+    if !pythonFiles.isEmpty { readImports(findings.files.map(\.path), into: &python) }
+    let hasAllPython = readPython(pythonFiles, into: &python, progress: progress, isCancelled: isCancelled)
     if !hasAllPython { completeness = .cutShort }
     guard !isCancelled() else { return nil }
     let scripts = readScripts(findings.files)
@@ -88,6 +94,13 @@ package struct IndexJob: Sendable {
     return scripts
   }
 
+  private func readImports(_ files: [FilePath], into python: inout PythonIndex) {
+    let gin = files.filter { $0.name.hasSuffix(".gin") }
+    python.keepImports(of: Set(gin))
+    let imports = concurrentMap(gin) { [configs] path in configs.file(at: path)?.syntax.importedNames }
+    for (path, names) in zip(gin, imports) { _ = python.setImports(names, of: path) }
+  }
+
   /// - Returns: false when there was more than somebody who waits has time for.
   private func readPython(
     _ files: [FileWalk.File], into python: inout PythonIndex, progress: (IndexProgress) -> Void,
@@ -96,7 +109,11 @@ package struct IndexJob: Sendable {
     python.setFiles(files.map(\.path))
     let stamps = Dictionary(files.map { ($0.path, $0.stamp) }, uniquingKeysWith: { first, _ in first })
     var bytes = 0
-    var waiting = files.filter { !python.isCurrent($0.path, $0.stamp) }
+    let libraries = python.libraryFiles.compactMap { path in
+      Disk.stamp(of: path).map { FileWalk.File(path: path, stamp: $0) }
+    }
+    var waiting = (files + libraries).filter { !python.isCurrent($0.path, $0.stamp) }
+    if waiting.isEmpty { waiting = Self.files(python.imported(), stamps) }
     var isWanted = false
     var hasAll = true
     while !waiting.isEmpty {
@@ -112,20 +129,28 @@ package struct IndexJob: Sendable {
           hasAll = hasAll && bytes <= Self.mostNearBytes
         }
         let reader = python
-        let readings = concurrentMap(part) { [isWanted] file -> PythonIndex.Reading? in
-          guard let contents = try? Disk.bytes(of: file.path) else { return nil }
+        let readings = concurrentMap(part) { [isWanted] file -> PythonIndex.Reading in
+          // What can not be read says nothing, and is not asked for again.
+          let contents = (try? Disk.bytes(of: file.path)) ?? []
           return PythonIndex.Reading(
             file.path, SourceText(utf8: contents), stamp: file.stamp, module: reader.module(of: file.path),
             isWanted: isWanted)
         }
-        for case let reading? in readings { python.take(reading) }
+        for reading in readings { python.take(reading) }
       }
       guard hasAll else { break }
-      waiting = python.imported().compactMap { path in stamps[path].map { FileWalk.File(path: path, stamp: $0) } }
+      waiting = Self.files(python.imported(), stamps)
       isWanted = true
     }
     python.link()
     return hasAll
+  }
+
+  /// Files with the stamps that the walk saw; those of libraries were not walked.
+  private static func files(_ paths: [FilePath], _ stamps: [FilePath: FileStamp]) -> [FileWalk.File] {
+    paths.compactMap { path in
+      (stamps[path] ?? Disk.stamp(of: path)).map { FileWalk.File(path: path, stamp: $0) }
+    }
   }
 }
 

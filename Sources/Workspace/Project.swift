@@ -2,6 +2,7 @@
 
 import Configurables
 import Evaluation
+import GinSyntax
 import Resolution
 import SourceText
 
@@ -46,6 +47,8 @@ final class Project {
   private var wantsIndexing = true
   /// Files that changed while a job was under way, which may have seen them before.
   private var changedDuringJob: Set<FilePath> = []
+  /// Gin files of which nobody has looked what they import now.
+  private var changedConfigs: Set<FilePath> = []
 
   /// Grows with every change of a definition.
   private(set) var definitionsGeneration = 0
@@ -92,7 +95,7 @@ final class Project {
       settingsAnalysis = nil
       settings = clientSettings
     }
-    if settings.exclusions != before.exclusions { wantsIndexing = true }
+    if settings.exclusions != before.exclusions || settings.pythonPaths != before.pythonPaths { wantsIndexing = true }
   }
 
   /// What `gimlet.gin` itself is answered from.
@@ -107,7 +110,9 @@ final class Project {
   func indexNearby(_ documents: OpenDocuments) {
     guard indexState == .none else { return }
     reloadSettings(openText: documents.text(of: settingsPath))
-    let job = IndexJob(root: root, walk: walk, extent: .near, known: swift, knownPython: python, number: 0)
+    let job = IndexJob(
+      root: root, walk: walk, extent: .near, known: swift, knownPython: python, configs: table,
+      pythonPaths: settings.pythonPaths, number: 0)
     guard let result = job.run() else { return }
     take(result, documents)
     wantsIndexing = indexState != .whole
@@ -120,7 +125,9 @@ final class Project {
     jobsMade += 1
     jobUnderWay = jobsMade
     changedDuringJob = []
-    return IndexJob(root: root, walk: walk, extent: .whole, known: swift, knownPython: python, number: jobsMade)
+    return IndexJob(
+      root: root, walk: walk, extent: .whole, known: swift, knownPython: python, configs: table,
+      pythonPaths: settings.pythonPaths, number: jobsMade)
   }
 
   /// Asks for a new index, when more changed than is worth following file by file.
@@ -257,6 +264,7 @@ final class Project {
       switch Document.kind(of: path) {
       case .gin:
         forgotten.append(path)
+        changedConfigs.insert(path)
         if path == settingsPath { reloadSettings(openText: documents.text(of: path)) }
         guard covers(path) else { continue }
         if documents.contains(path) || Disk.isFile(path) { ginFiles.insert(path) } else { ginFiles.remove(path) }
@@ -280,6 +288,24 @@ final class Project {
       updatePython(pythonChanged, documents)
       if python.definitionFiles != before || coverage != coverageBefore { definitionsGeneration += 1 }
     }
+  }
+
+  /// Reads what the imports of changed gin files ask for. To be called before definitions are used.
+  func followImports(_ documents: OpenDocuments) {
+    guard !python.isEmpty else { return }
+    let open = documents.ginFiles
+    var changed = changedConfigs
+    changedConfigs = []
+    changed.formUnion(open.keys.filter { covers($0) && Document.kind(of: $0) == .gin })
+    var hasChanged = false
+    for path in changed.sorted() where path != settingsPath {
+      let file = ginFiles.contains(path) || open[path] != nil ? open[path] ?? table.file(at: path) : nil
+      if python.setImports(file?.syntax.importedNames, of: path) { hasChanged = true }
+    }
+    guard hasChanged else { return }
+    let (before, coverageBefore) = (python.definitionFiles, coverage)
+    linkPython(documents)
+    if python.definitionFiles != before || coverage != coverageBefore { definitionsGeneration += 1 }
   }
 
   /// An open gin file has a new text: what the disk says of it does not matter, unless it is the settings.
@@ -321,6 +347,10 @@ final class Project {
   private func updatePython(_ paths: [FilePath], _ documents: OpenDocuments) {
     guard !paths.isEmpty else { return }
     for path in paths { readPython(path, documents, isWanted: false) }
+    linkPython(documents)
+  }
+
+  private func linkPython(_ documents: OpenDocuments) {
     while case let imported = python.imported(), !imported.isEmpty {
       for path in imported { readPython(path, documents, isWanted: true) }
     }
@@ -330,7 +360,11 @@ final class Project {
   private func readPython(_ path: FilePath, _ documents: OpenDocuments, isWanted: Bool) {
     let stamp = Disk.stamp(of: path)
     let text = documents.text(of: path) ?? (try? Disk.bytes(of: path)).map { SourceText(utf8: $0) }
-    guard let text else { return python.remove(path) }
+    guard let text else {
+      guard isWanted else { return python.remove(path) }
+      return python.take(
+        PythonIndex.Reading(path, SourceText(""), stamp: stamp, module: python.module(of: path), isWanted: true))
+    }
     python.add(path)
     python.take(
       PythonIndex.Reading(path, text, stamp: stamp, module: python.module(of: path), isWanted: isWanted))

@@ -4,6 +4,7 @@
 // wrappers stand there. Python links across files, so that a change of one may change what others define.
 
 import Configurables
+import GinSyntax
 import PythonDefinitions
 import SourceText
 
@@ -20,6 +21,11 @@ struct PythonIndex: Sendable {
   private var records: [FilePath: Record] = [:]
   private var roots: PythonSourceRoots
   private let root: FilePath
+  private(set) var libraries: PythonLibraries
+  /// The files of libraries by module, as far as they were looked for; nil for a module that no library has.
+  private var libraryPaths: [String: FilePath?] = [:]
+  /// The imports of the workspace's gin files.
+  private var configImports: [FilePath: ImportedNames] = [:]
   /// What the files define together.
   private(set) var definitionFiles: [DefinitionFile] = []
   /// The dotted names of all files.
@@ -31,7 +37,11 @@ struct PythonIndex: Sendable {
   init(root: FilePath) {
     self.root = root
     roots = PythonSourceRoots(root: root, files: [])
+    libraries = PythonLibraries(root: root)
   }
+
+  /// Whether there is any Python at all.
+  var isEmpty: Bool { records.isEmpty }
 
   var paths: [FilePath] { records.keys.sorted() }
 
@@ -71,16 +81,45 @@ struct PythonIndex: Sendable {
   /// Says which files there are, before any is read.
   mutating func setFiles(_ paths: some Sequence<FilePath>) {
     let paths = Set(paths)
-    for path in records.keys where !paths.contains(path) { records[path] = nil }
-    setRoots(paths)
+    for path in records.keys where !paths.contains(path) && !libraries.contains(path) { records[path] = nil }
+    libraryPaths = libraryPaths.filter { $0.value != nil }
+    setRoots(Set(records.keys).union(paths))
   }
+
+  /// Says which virtual environments there are; `PythonLibraries` says what may be configured.
+  mutating func setLibraries(_ libraries: PythonLibraries) {
+    guard libraries != self.libraries else { return }
+    let old = self.libraries
+    for path in records.keys where old.contains(path) { records[path] = nil }
+    self.libraries = libraries
+    libraryPaths = [:]
+  }
+
+  /// The files of libraries that were read.
+  var libraryFiles: [FilePath] { libraryPaths.values.compactMap { $0 }.filter { records[$0] != nil }.sorted() }
+
+  /// Takes note of what a gin file imports; nil for a file that is gone.
+  /// - Returns: whether that may change what is to be read.
+  mutating func setImports(_ imports: ImportedNames?, of config: FilePath) -> Bool {
+    let imports = imports.flatMap { $0.isEmpty ? nil : $0 }
+    guard configImports[config] != imports else { return false }
+    configImports[config] = imports
+    return true
+  }
+
+  mutating func keepImports(of configs: Set<FilePath>) {
+    configImports = configImports.filter { configs.contains($0.key) }
+  }
+
+  /// Whether any config names things by its imports.
+  private var hasDynamicRegistration: Bool { configImports.values.contains { $0.bound != nil } }
 
   private mutating func setRoots(_ paths: Set<FilePath>) {
-    roots = PythonSourceRoots(root: root, files: paths)
-    moduleNames = Set(paths.map { roots.module(of: $0).name }.filter { !$0.isEmpty })
+    roots = PythonSourceRoots(root: root, files: paths.filter { !libraries.contains($0) })
+    moduleNames = Set(paths.map { module(of: $0).name }.filter { !$0.isEmpty })
   }
 
-  func module(of path: FilePath) -> PythonSourceRoots.Module { roots.module(of: path) }
+  func module(of path: FilePath) -> PythonSourceRoots.Module { libraries.module(of: path) ?? roots.module(of: path) }
 
   mutating func take(_ reading: Reading) {
     records[reading.path] = Record(
@@ -99,35 +138,57 @@ struct PythonIndex: Sendable {
     setRoots(Set(records.keys))
   }
 
-  /// The files that read ones import, or that make what read ones say configs are, and that have not been read.
-  func imported() -> [FilePath] {
+  /// The files that read ones and configs import, or that make what read ones say configs are, and that have not been
+  /// read.
+  mutating func imported() -> [FilePath] {
     var byName: [String: FilePath] = [:]
-    for (path, record) in records where record.module == nil { byName[roots.module(of: path).name] = path }
-    guard !byName.isEmpty else { return [] }
+    for (path, record) in records where record.module == nil { byName[module(of: path).name] = path }
+    guard !byName.isEmpty || !libraries.folders.isEmpty else { return [] }
     var found: Set<FilePath> = []
+    var names = Set(configImports.values.flatMap(\.modules))
     for module in records.values.compactMap(\.module) {
-      for name in module.importedModules {
-        // `from a.b import c` may mean the module `a.b.c`, which only reading all that begin so would tell.
-        for candidate in [name] + module.importedNames(from: name) {
-          if let path = byName[candidate] { found.insert(path) }
-        }
-      }
+      // `from a.b import c` may mean the module `a.b.c`, which only reading all that begin so would tell.
+      for name in module.importedModules { names.formUnion([name] + module.importedNames(from: name)) }
     }
+    for name in names { if let path = byName[name] ?? libraryFile(of: name) { found.insert(path) } }
+    // Behind the name of a package configs may write any of its modules.
+    let packages = Set(configImports.values.filter { $0.bound != nil }.flatMap(\.modules).map(Self.topPackage))
+    for (name, path) in byName where packages.contains(Self.topPackage(name)) { found.insert(path) }
     // Only classes of pconfigs have instances that somebody runs.
-    let names = Set(records.values.compactMap(\.module).flatMap(\.configTypeNames))
-    if !names.isEmpty {
-      for (path, record) in records where record.module == nil && record.constructed.contains(anyOf: names) {
+    let configTypes = Set(records.values.compactMap(\.module).flatMap(\.configTypeNames))
+    if !configTypes.isEmpty {
+      for (path, record) in records where record.module == nil && record.constructed.contains(anyOf: configTypes) {
         found.insert(path)
       }
     }
     return found.sorted()
   }
 
+  private static func topPackage(_ module: String) -> Substring { module.prefix { $0 != "." } }
+
+  /// So many files of libraries are read.
+  private static let mostLibraryFiles = 2_000
+
+  /// A library's file that defines a module and that has not been read.
+  private mutating func libraryFile(of module: String) -> FilePath? {
+    guard !libraries.folders.isEmpty, !moduleNames.contains(module), !Self.isPlain(String(Self.topPackage(module)))
+    else { return nil }
+    let path: FilePath?
+    if let known = libraryPaths[module] {
+      path = known
+    } else {
+      path = libraryPaths.count < Self.mostLibraryFiles ? libraries.path(of: module) : nil
+      libraryPaths[module] = .some(path)
+    }
+    return path.flatMap { records[$0] == nil ? $0 : nil }
+  }
+
   /// Works out what the files define together; to be called after the last reading.
   mutating func link() {
     let modules = records.values.compactMap(\.module).sorted { $0.file < $1.file }
-    var files = PythonLinker(modules).files()
-    let imported = Set(modules.flatMap(\.importedModules))
+    setRoots(Set(records.keys))
+    var files = PythonLinker(modules).files(hasDynamicRegistration ? .importable : .registered)
+    let imported = Set(modules.flatMap(\.importedModules) + configImports.values.flatMap(\.modules))
     for name in PythonExternalNames.modules where imported.contains(name) {
       if let file = PythonExternalNames.file(registeredBy: name) { files.append(file) }
     }
@@ -143,49 +204,6 @@ struct PythonIndex: Sendable {
     }
     return uses.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
   }
-
-  // MARK: Modules outside
-
-  private func mayRegister(_ module: String) -> Bool {
-    guard let top = module.split(separator: ".").first.map(String.init), !Self.plainLibraries.contains(top) else {
-      return false
-    }
-    return !moduleNames.contains(module) && !moduleNames.contains { $0 == top || $0.hasPrefix(top + ".") }
-  }
-
-  /// Top-level packages that register nothing with gin: much of the standard library, and well-known libraries that do
-  /// not require gin-config. Any other may, as far as anybody can know.
-  private static let plainLibraries: Set<String> = [
-    "__future__", "abc", "argparse", "array", "ast", "asyncio", "atexit", "base64", "bisect", "builtins", "bz2",
-    "cProfile", "calendar", "cmath", "codecs", "collections", "colorsys", "concurrent", "configparser", "contextlib",
-    "contextvars", "copy", "copyreg", "csv", "ctypes", "dataclasses", "datetime", "decimal", "difflib", "dis", "enum",
-    "errno", "faulthandler", "fcntl", "filecmp", "fnmatch", "fractions", "functools", "gc", "getpass", "glob", "gzip",
-    "hashlib", "heapq", "hmac", "html", "http", "importlib", "inspect", "io", "itertools", "json", "keyword",
-    "linecache", "locale", "logging", "lzma", "marshal", "math", "mimetypes", "mmap", "multiprocessing", "numbers",
-    "operator", "os", "pathlib", "pickle", "pkgutil", "platform", "pprint", "queue", "random", "re", "resource",
-    "select", "shelve", "shlex", "shutil", "signal", "site", "socket", "sqlite3", "ssl", "stat", "statistics",
-    "string", "struct", "subprocess", "sys", "sysconfig", "tarfile", "tempfile", "textwrap", "threading", "time",
-    "timeit", "token", "tokenize", "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid",
-    "warnings", "weakref", "xml", "zipfile", "zlib",
-    "distutils", "pdb", "pkg_resources", "profile", "pstats", "secrets", "tomllib", "tkinter", "graphlib", "zoneinfo",
-    "trace", "optparse", "imp",
-    "absl", "accelerate", "aiohttp", "albumentations", "ale_py", "apache_beam", "attr", "attrs", "audiomentations",
-    "babel", "bitsandbytes", "boto3", "botocore", "chex", "click", "cloudpickle", "codecarbon", "colorama", "crepe",
-    "cv2", "cycler", "d4rl", "dask", "datasets", "deepspeed", "dill", "distrax", "dm_control", "dm_env", "dm_tree",
-    "einops", "fastapi", "fire", "flask", "flax", "gin", "google", "GPUtil", "gsutil",
-    "gym", "gymnasium", "h5py", "haiku", "httpx", "huggingface_hub", "hydra", "hypertune", "imageio", "IPython",
-    "ipywidgets", "jax", "jaxlib", "jaxtyping", "joblib", "kornia", "librosa", "lightgbm", "lightning", "lmdb",
-    "matplotlib", "mir_eval", "ml_collections", "mpl_toolkits", "msgpack", "mujoco", "mujoco_py", "networkx", "nltk",
-    "note_seq", "notebook", "numba", "numpy", "omegaconf", "optax", "optuna", "orbax", "packaging", "pandas",
-    "parselmouth", "pconfigs", "peft", "PIL", "pretty_midi", "psutil", "pybullet", "pydantic", "pydub", "pytest",
-    "pytorch_lightning", "pyworld", "ray", "regex", "requests", "resampy", "rich", "rlax", "rlds", "rouge_score",
-    "sacrebleu", "scipy", "seaborn", "sentencepiece", "setuptools", "shapely", "simplejson", "six",
-    "skimage", "sklearn", "sklearn_extra", "soundfile", "stable_baselines3", "statsmodels", "sympy", "tabulate",
-    "tensorboard", "tensorboardX", "tensorflow", "tensorflow_datasets", "tensorflow_hub", "tensorflow_probability",
-    "tensorflow_text", "tensorflowjs", "termcolor", "tflite_support", "timm", "tokenizers", "torch", "torchaudio",
-    "torchcrepe", "torchmetrics", "torchvision", "tqdm", "transformers", "tree", "typing_extensions", "uvicorn",
-    "wandb", "webdataset", "xgboost", "xmanager", "yaml", "zmq",
-  ]
 
   /// Whether `gin` stands in the bytes as a word of its own, or `pconfigs`.
   static func mentionsGin(_ bytes: [UInt8]) -> Bool {

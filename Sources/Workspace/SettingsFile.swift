@@ -13,7 +13,7 @@ package enum SettingsFile {
   /// The declarations, so that hovers have something to show and ranges something to point into.
   private static let declarations = SourceText(
     """
-    func workspace(include_paths: [String] = [], exclude: [String] = [])
+    func workspace(include_paths: [String] = [], exclude: [String] = [], python_paths: [String] = [])
     func evaluation(steps: Int = 50_000_000, bytes: Int = 268_435_456, depth: Int = 200)
     func experiment(files: [String] = [], bindings: [String] = [])
     """)
@@ -29,6 +29,10 @@ package enum SettingsFile {
             [
               ("include_paths", strings, "[]", "Folders to search for included files before all others."),
               ("exclude", strings, "[]", "Files and folders to pass over: `build`, `old/*.gin`."),
+              (
+                "python_paths", strings, "[]",
+                "Virtual environments or folders of modules where Python's imports are looked up: `../venv`."
+              ),
             ]),
           configurable(
             "evaluation", "How much the evaluation of one value may cost before it is given up.",

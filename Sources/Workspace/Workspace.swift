@@ -181,6 +181,7 @@ package final class Workspace {
     }
     let last = moments[project.root]
     if let last, last.generation == generation { return last.analysis }
+    project.followImports(documents)
     let neighbours = neighbours(of: project)
     let stamp = ([project] + neighbours).map(\.definitionsGeneration)
     let definitions: ProjectDefinitions

@@ -24,6 +24,9 @@ package struct WorkspaceSettings: Sendable, Hashable {
   package var includePaths: [String] = []
   /// Files and folders to pass over.
   package var exclusions: [String] = []
+  /// Virtual environments, or folders of Python modules, in which imports are looked up; without any, the environments
+  /// right below the root.
+  package var pythonPaths: [String] = []
   /// Budgets of an evaluation: steps, bytes, nested calls.
   package var steps: Int?
   package var bytes: Int?
@@ -73,6 +76,7 @@ package struct WorkspaceSettings: Sendable, Hashable {
     }
     switch key {
     case "workspace.include_paths": includePaths = Self.strings(in: value) ?? includePaths
+    case "workspace.python_paths": pythonPaths = Self.strings(in: value) ?? pythonPaths
     case "workspace.exclude": exclusions = Self.strings(in: value) ?? exclusions
     case "evaluation.steps": steps = Self.positive(value) ?? steps
     case "evaluation.bytes": bytes = Self.positive(value) ?? bytes
@@ -87,6 +91,7 @@ package struct WorkspaceSettings: Sendable, Hashable {
     var result = self
     if !other.includePaths.isEmpty { result.includePaths = other.includePaths }
     if !other.exclusions.isEmpty { result.exclusions = other.exclusions }
+    if !other.pythonPaths.isEmpty { result.pythonPaths = other.pythonPaths }
     result.steps = other.steps ?? steps
     result.bytes = other.bytes ?? bytes
     result.depth = other.depth ?? depth

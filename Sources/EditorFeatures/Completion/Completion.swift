@@ -96,8 +96,24 @@ struct Completion {
     }
   }
 
-  /// A configurable's selector as it would be written behind what is typed, and what it is found by.
-  func spelling(of id: DefinitionIndex.ID, typed: String) -> (text: String, filter: String) {
+  /// What the file can name, each as it would be written behind what is typed, and what it is found by.
+  func offered(typed: String) -> [(id: DefinitionIndex.ID, text: String, filter: String)] {
+    if let imported = analysis.importedNames(in: file) {
+      // Behind `@` a last part alone is enough to find it by.
+      let wanted = imported.filter { !Self.lastPart($0.selector).hasPrefix("__") }
+      return wanted.map { ($0.id, $0.selector, typed.contains(".") ? $0.selector : Self.lastPart($0.selector)) }
+    }
+    return definitions.registered.map { id in
+      let (text, filter) = spelling(of: id, typed: typed)
+      return (id, text, filter)
+    }
+  }
+
+  private static func lastPart(_ selector: String) -> String {
+    selector.split(separator: ".").last.map(String.init) ?? selector
+  }
+
+  private func spelling(of id: DefinitionIndex.ID, typed: String) -> (text: String, filter: String) {
     let text = definitions.shortestSelector(of: id)
     guard typed.contains(".") else { return (text, text) }
     let whole = definitions.configurables[id].selector.split(separator: ".").map(String.init)

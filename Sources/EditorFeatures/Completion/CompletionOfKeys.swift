@@ -15,11 +15,10 @@ extension Completion {
         of: selector, scope: scope, in: TextRange(range.end.advanced(by: -name.utf8.count), range.end))
       if !found.isEmpty { return found }
     }
-    let items = definitions.configurables.indices.compactMap { id -> CompletionItem? in
+    let items = offered(typed: typed).compactMap { id, text, filter -> CompletionItem? in
       let configurable = definitions.configurables[id]
       guard configurable.parameters.contains(where: { $0.isConfigurable && !$0.isComputed }) || configurable.isOpen
       else { return nil }
-      let (text, filter) = spelling(of: id, typed: typed)
       return CompletionItem(
         label: text, kind: configurable.completionKind, detail: configurable.module, range: range, text: text + ".",
         filter: filter, subject: .named(.configurable(id)))
@@ -52,7 +51,7 @@ extension Completion {
 
   /// Exactly the parameters of one configurable that configs may set, unbound ones without a default first.
   func parameters(of selector: String, scope: String, in range: TextRange) -> [CompletionItem] {
-    guard case .found(let id) = definitions.configurable(selector) else { return [] }
+    guard case .found(let id) = analysis.configurable(selector, in: file) else { return [] }
     let configurable = definitions.configurables[id]
     return configurable.parameters.filter(\.canBeBound).map { parameter in
       let name = configurable.language.ginSpelling(parameter.name)

@@ -18,11 +18,10 @@ extension Completion {
   func references(_ wanted: CompletionSite.Wanted, sign: String) -> [CompletionItem] {
     let type = type(of: wanted)
     let (scope, typed, range) = selectorSite
-    let references = definitions.configurables.indices.flatMap { id in
+    let references = offered(typed: typed).flatMap { id, selector, filter in
       let configurable = definitions.configurables[id]
       // Nobody makes a new case of an enum.
       guard configurable.kind != .enumeration else { return [CompletionItem]() }
-      let (selector, filter) = spelling(of: id, typed: typed)
       let fits = type.map { analysis.fit(of: id, to: $0) } ?? ReferenceFit(result: .unknown, function: .unknown)
       return [("()", fits.result), ("", fits.function)].compactMap { (call, fit) -> CompletionItem? in
         guard fit != .no else { return nil }
@@ -101,7 +100,7 @@ extension Completion {
 
   /// The declared type at the cursor, inside the containers that are open there.
   private func type(of wanted: CompletionSite.Wanted) -> TypeExpression? {
-    guard case .found(let id) = definitions.configurable(wanted.selector) else { return nil }
+    guard case .found(let id) = analysis.configurable(wanted.selector, in: file) else { return nil }
     var type = definitions.parameter(wanted.parameter, of: id)?.type
     for bracket in wanted.brackets {
       switch (bracket.open, type?.unwrapped) {

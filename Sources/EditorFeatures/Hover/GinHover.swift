@@ -52,13 +52,13 @@ struct GinHover {
   }
 
   private func module(_ selector: String, _ prefix: String) -> RichText {
-    guard case .found(let id) = analysis.definitions.configurable(selector) else { return configurable(selector) }
+    guard case .found(let id) = analysis.configurable(selector, in: file) else { return configurable(selector) }
     let configurable = analysis.definitions.configurables[id]
     return RichText([.paragraph(FeatureWords.module(prefix, analysis.place(ofFile: configurable.file)))])
   }
 
   private func configurable(_ selector: String) -> RichText {
-    switch analysis.definitions.configurable(selector) {
+    switch analysis.configurable(selector, in: file) {
     case .found(let id):
       let scope = binding?.scope ?? Self.scope(of: target.statement)
       var content = analysis.declaration(of: id)

@@ -187,7 +187,7 @@ extension GinHover {
     var content = shown(value, as: written)
     let definitions = analysis.definitions
     let scope = reference.scope.text
-    guard case .found(let id) = definitions.configurable(reference.selector.text) else {
+    guard case .found(let id) = analysis.configurable(reference.selector.text, in: file) else {
       content.blocks += configurable(of: reference).blocks
       return content
     }
@@ -212,7 +212,7 @@ extension GinHover {
   /// A reference to what is not known, or in a statement that gin refuses.
   private func configurable(of reference: GinReference) -> RichText {
     let selector = reference.selector.text
-    switch analysis.definitions.configurable(selector) {
+    switch analysis.configurable(selector, in: file) {
     case .found(let id): return analysis.declaration(of: id)
     case .ambiguous, .unknown:
       if selector == "gin.singleton" || selector == "singleton" {

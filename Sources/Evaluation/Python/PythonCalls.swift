@@ -51,8 +51,11 @@ extension PythonInterpreter {
   /// The configurable that a function is, so that configs bind what its callers leave out.
   private func configurable(_ function: PythonFunctionObject) -> DefinitionIndex.ID? {
     guard function.enclosing == nil else { return nil }
-    return index.configurables.firstIndex {
-      $0.file == function.module.file.file && $0.nameRange == function.function.nameRange
+    // `register`, `external_configurable` and imports of configs leave calls by code alone.
+    return index.registered.first { id in
+      let configurable = index.configurables[id]
+      return configurable.file == function.module.file.file && configurable.nameRange == function.function.nameRange
+        && configurable.registration == "configurable"
     }
   }
 
