@@ -145,10 +145,36 @@ package final class Analysis: Sendable {
       found += resolved(Entry(path)).entryProblems.filter { $0.location.file == path && $0.code != .requiredNotBound }
     }
     found += unknownMacros(in: file, including: including)
+    found += unusedBindings(in: file, contexts)
     found.sort { $0.location.range.start < $1.location.range.start }
     guard contexts.count > 1 || isRunAlso(path, including) else { return found }
     var seen: Set<Problem> = []
     return found.filter { seen.insert($0).inserted }
+  }
+
+  /// The bindings that have no effect in any of the experiments. Of a file that nobody is known to run nothing is said:
+  /// a command line may put it together with others.
+  private func unusedBindings(in file: ConfigFile, _ contexts: [Entry]) -> [Problem] {
+    let graph = includeGraph
+    let areKnown = contexts.allSatisfy { entry in
+      entry == files.entryInView || !entry.name.isEmpty
+        || entry.files.contains { !graph.reachable(from: $0).isEmpty }
+    }
+    guard areKnown, let first = contexts.first else { return [] }
+    let config = resolved(first)
+    let reasons = config.unreached
+    guard !reasons.isEmpty else { return [] }
+    return config.bindings(in: file.path).compactMap { binding in
+      guard let reason = reasons[binding.index] else { return nil }
+      let isUsed = contexts.dropFirst().contains { entry in
+        let other = resolved(entry)
+        guard let same = other.binding(in: file.path, at: binding.range.start) else { return false }
+        // What is overridden there is no reason to keep it, and no reason to fade it either.
+        return other.unreached[same.index] == nil
+      }
+      guard !isUsed else { return nil }
+      return Problem(.unusedBinding, ProblemWords.unused(reason, definitions), at: binding.location)
+    }
   }
 
   /// Whether a file is an experiment by itself too, beside those that start it with bindings.

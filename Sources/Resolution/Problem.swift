@@ -41,13 +41,14 @@ package struct Problem: Sendable, Hashable {
     case computedParameter = "computed-parameter"
     case overridden
     case redundantBinding = "redundant-binding"
+    case unusedBinding = "unused-binding"
     case definitionCycle = "definition-cycle"
 
     /// The severity where nothing is said about a single problem.
     package var severity: Severity {
       switch self {
       case .unknownMacro, .lateInclude: .warning
-      case .overridden, .redundantBinding: .hint
+      case .overridden, .redundantBinding, .unusedBinding: .hint
       case .syntaxError, .unknownConfigurable, .ambiguousConfigurable, .unknownParameter, .parameterNotConfigurable,
         .macroCycle, .includeNotFound, .includeCycle, .importNotFound, .typeMismatch, .missingCall, .needlessCall,
         .requiredNotBound, .evaluationError, .computedParameter, .definitionCycle:
@@ -56,7 +57,7 @@ package struct Problem: Sendable, Hashable {
     }
 
     /// Whether an editor fades the text: it could be deleted and nothing would change.
-    package var isUnnecessary: Bool { self == .overridden || self == .redundantBinding }
+    package var isUnnecessary: Bool { self == .overridden || self == .redundantBinding || self == .unusedBinding }
   }
 
   /// A place that helps to understand the problem.

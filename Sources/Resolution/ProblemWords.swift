@@ -114,6 +114,15 @@ enum ProblemWords {
   static func inputHere(_ name: String) -> String { "`\(name)` is set here" }
   static let overriddenByInclude = "this binding is overridden by the include"
 
+  static func unused(_ reason: UnreachedReason, _ index: DefinitionIndex) -> String {
+    switch reason {
+    case .notReferred(let id):
+      "Unused: `\(index.shortestSelector(of: id))` is registered for references only, and no value here refers to it."
+    case .scopeNotEntered(let scope): "Unused: nothing here runs in scope `\(scope)`, and no code names it."
+    case .macroNotUsed(let name): "Unused: no value here uses `%\(name)`."
+    case .singletonNotUsed(let name): "Unused: no value here asks for the singleton `\(name)`."
+    }
+  }
   static func overridden(line: Int) -> String { "Line \(line) sets this again, so this value is never used." }
   static let overridingHere = "set again here"
   static func redundant(default text: String) -> String { "`\(text)` is the default already." }

@@ -26,6 +26,7 @@ package final class ProjectDefinitions: Sendable {
   let computations = ComputationMemo()
   private let tables = Mutex(LookupTables())
   private let queried = Mutex<Set<String>?>(nil)
+  private let textsInCode = Mutex<TextsInCode?>(nil)
   private let typeKinds = Mutex<[String: TypeKind]?>(nil)
   private let experiments = Mutex<[ExperimentIndex.ID: ResolvedExperiment]>([:])
 
@@ -78,6 +79,30 @@ package final class ProjectDefinitions: Sendable {
       let made = Set(parameters)
       kept = made
       return made.contains(DefinitionIndex.folded(parameter))
+    }
+  }
+
+  /// Whether the code may enter a scope, of one name: it writes the name in a text, or makes up the name of a scope, or
+  /// there is code that nobody could read.
+  func mayEnter(scope: String) -> Bool {
+    guard coverage == .complete else { return true }
+    let texts = codeTexts
+    return texts.makesScopes || texts.parts.contains(scope)
+  }
+
+  /// Whether the code writes the name of a macro as a text, as `query_parameter('%NAME')` does.
+  func namesInCode(_ macro: String) -> Bool {
+    guard coverage == .complete else { return true }
+    let literals = codeTexts.literals
+    return literals.contains("%" + macro) || literals.contains(macro) || literals.contains(macro + "/macro.value")
+  }
+
+  private var codeTexts: TextsInCode {
+    textsInCode.withLock { kept in
+      if let kept { return kept }
+      let made = TextsInCode(index.files.values)
+      kept = made
+      return made
     }
   }
 

@@ -243,6 +243,7 @@ struct ConfigMemo: Sendable {
   var calls: [CallKey: Value] = [:]
   var singletons: [String: Value] = [:]
   var uses: ConfigUses?
+  var unreached: [Int: UnreachedReason]?
 }
 
 package enum ParameterSelection: Sendable { case bound, withDefaults }
