@@ -16,7 +16,9 @@ enum FeatureWords {
 
   static func notEvaluated(_ reason: String) -> Words { "Not evaluated: \(Words(marked: reason))." }
   static func error(_ message: String) -> Words {
-    message.hasSuffix(".") ? "Error: \(Words(marked: message))" : "Error: \(Words(marked: message))."
+    // Python's own sentences end with a point of their own.
+    let end = [".", ".`"].contains { message.hasSuffix($0) } ? "" : "."
+    return "Error: \(Words(marked: message + end))"
   }
   static func raised(at place: Words) -> Words { "It is raised at \(place)." }
   static func gaveUp(at place: Words) -> Words { "That is at \(place)." }
