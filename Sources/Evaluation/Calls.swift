@@ -205,7 +205,7 @@ extension BodyCompiler {
     case .omitted(let place):
       let location = location(range)
       return { caller, callee in
-        try storage.store(try caller.execution.omitted(place, of: index, type, at: location), callee)
+        try storage.store(try caller.execution.omitted(place, of: index, type, at: location, by: .code), callee)
       }
     }
   }

@@ -28,7 +28,7 @@ extension Execution {
       let location = entry.unit.location(parameter.nameRange)
       let datum =
         try given[place].map { try self.datum($0, type, at: location) }
-        ?? omitted(place, of: index, type, at: location)
+        ?? omitted(place, of: index, type, at: location, by: .config)
       try body.parameters[place].store(datum, frame)
     }
   }
@@ -110,7 +110,7 @@ extension Execution {
       } else if let id = nominal.configurable, let bound = try bound(parameter, of: id, type) {
         datum = bound
       } else {
-        datum = try omitted(place, of: initializer, type, at: location)
+        datum = try omitted(place, of: initializer, type, at: location, by: .config)
       }
       try body.parameters[place].store(datum, frame)
     }
@@ -125,7 +125,9 @@ extension Execution {
     let given = assign(arguments, parameters)
     return nominal.stored.indices.map { place in
       do {
-        guard let value = given[place] else { return .success(try initial(place, of: nominal.index, at: location)) }
+        guard let value = given[place] else {
+          return .success(try initial(place, of: nominal.index, at: location, by: .config))
+        }
         let type = try evaluator.storedType(nominal.stored[place])
         return .success(try datum(value, type, at: location))
       } catch {

@@ -146,7 +146,7 @@ extension BodyCompiler {
             let value = try code(frame)
             if inherits { fields[place] = value } else { fields.append(value) }
           } else if !inherits {
-            fields.append(try frame.execution.initial(place, of: index, at: location))
+            fields.append(try frame.execution.initial(place, of: index, at: location, by: .code))
           }
         }
         return isClass ? .instance(Instance(nominal: index, fields: fields)) : .record(fields)

@@ -31,11 +31,16 @@ extension Execution {
     return try body.result(frame)
   }
 
+  /// Who calls. Only a config's call is configured: Swift's own calls are the plain ones, for no macro can change them.
+  enum Caller { case config, code }
+
   /// An argument that the caller leaves out: what configs bind, else the default.
-  func omitted(_ place: Int, of index: Int, _ type: SwiftType, at location: FileLocation) throws -> Datum {
+  func omitted(
+    _ place: Int, of index: Int, _ type: SwiftType, at location: FileLocation, by caller: Caller
+  ) throws -> Datum {
     let entry = library.functions[index]
     let parameter = entry.function.parameters[place]
-    if let id = entry.configurable, let bound = try bound(parameter, of: id, type) { return bound }
+    if caller == .config, let id = entry.configurable, let bound = try bound(parameter, of: id, type) { return bound }
     if parameter.defaultValue == nil, parameter.kind == .variadic, case .array(let element) = type {
       return try Datum.array([], of: element)
     }
@@ -107,7 +112,7 @@ extension Execution {
   }
 
   /// The initial value of a stored property that a memberwise initializer's caller leaves out.
-  func initial(_ place: Int, of index: Int, at location: FileLocation) throws -> Datum {
+  func initial(_ place: Int, of index: Int, at location: FileLocation, by caller: Caller) throws -> Datum {
     let nominal = library.nominals[index]
     let entry = nominal.stored[place]
     let type = try evaluator.storedType(entry)
@@ -115,7 +120,9 @@ extension Execution {
     let parameter = nominal.configurable.flatMap { id in
       evaluator.index.configurables[id].parameters.first { $0.name == entry.property.name }
     }
-    if !isFixed, let id = nominal.configurable, let parameter, let bound = try bound(parameter, of: id, type) {
+    if caller == .config, !isFixed, let id = nominal.configurable, let parameter,
+      let bound = try bound(parameter, of: id, type)
+    {
       return bound
     }
     guard entry.property.initialValue != nil else {

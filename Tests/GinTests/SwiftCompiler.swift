@@ -46,13 +46,13 @@ enum SwiftCompiler {
   /// What a program prints.
   ///
   /// - Parameter files: the program's files by name, `main.swift` among them.
-  static func output(of files: [String: String], arguments: [String] = []) throws -> String {
+  static func output(of files: [String: String], module: String, arguments: [String] = []) throws -> String {
     let folder = try TemporaryFolder()
     let sources = try files.map { try folder.write($0.key, $0.value).string }.sorted()
     let program = folder.path.appending("program").string
     let linked = try objects()
     let compiled = try run(
-      ["swiftc", "-Onone", "-suppress-warnings", "-o", program] + sources + options + linked)
+      ["swiftc", "-Onone", "-suppress-warnings", "-module-name", module, "-o", program] + sources + options + linked)
     guard compiled.status == 0 else { throw Failure(description: compiled.errors) }
     let ran = try run([program] + arguments)
     guard ran.status == 0 else { throw Failure(description: "ended with \(ran.status): \(ran.errors)") }
