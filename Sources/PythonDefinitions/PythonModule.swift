@@ -25,6 +25,8 @@ package struct PythonModule: Sendable {
   var wrappers: [String: PythonWrapper] = [:]
   var constants: [PythonConstant] = []
   var searchPaths: [String] = []
+  /// Whether code decides what is registered: in a loop over what it finds, by `getattr`.
+  package internal(set) var hasComputedRegistrations = false
   /// `pdefaults += …`, and whatever else is added to by name.
   var updates: [PythonUpdate] = []
   package var problems: [PythonSyntaxError] = []

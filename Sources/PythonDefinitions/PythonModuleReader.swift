@@ -15,6 +15,7 @@ extension PythonModule {
       let statements = parser.module()
       reader.readImports(statements)
       reader.read(statements)
+      reader.dropComputedRegistrations()
     }
     self = reader.module
   }
@@ -30,6 +31,8 @@ private struct PythonModuleReader {
   let package: String
   /// Values of the loop variables of a `for` over a table, while its body is read once for each row.
   var loopValues: [String: Expression] = [:]
+  /// Names whose values nobody can tell: of a loop over something computed, of the parameters of the function around.
+  var computedNames: Set<String> = []
 
   // MARK: Imports
 
@@ -78,6 +81,24 @@ private struct PythonModuleReader {
     return meaning + written.dropFirst(first.count)
   }
 
+  /// What is registered under a name of the module that no definition and no import gives was made when the program
+  /// ran, and nobody knows its `__name__`.
+  mutating func dropComputedRegistrations() {
+    guard module.starImports.isEmpty else { return }
+    let defined = Set(module.functions.map(\.name) + module.classes.map(\.definition.name)).union(module.wrappers.keys)
+    let prefix = module.name + "."
+    let count = module.registrations.count
+    module.registrations.removeAll { registration in
+      guard case .path(let path) = registration.target, path.hasPrefix(prefix),
+        let registrar = PythonRegistrar(path: registration.registrar), registrar != .constantsFromEnum
+      else { return false }
+      let name = path.dropFirst(prefix.count)
+      let isDefined = defined.contains(String(name)) || defined.contains(String(name.prefix { $0 != "." }))
+      return !isDefined && registrar.options(registration.arguments, registration.form).name == nil
+    }
+    if module.registrations.count < count { module.hasComputedRegistrations = true }
+  }
+
   // MARK: Statements
 
   mutating func read(_ statements: [PythonStatement]) {
@@ -110,7 +131,10 @@ private struct PythonModuleReader {
     case .list(let elements), .set(let elements): rows = elements
     case .tuple(let elements): rows = elements.map(\.value)
     default:
+      let outer = computedNames
+      computedNames.formUnion(PythonModuleReader.names(in: pattern))
       read(body)
+      computedNames = outer
       return
     }
     let outer = loopValues
@@ -118,6 +142,14 @@ private struct PythonModuleReader {
     for row in rows {
       bind(pattern, to: row)
       read(body)
+    }
+  }
+
+  private static func names(in pattern: Pattern) -> [String] {
+    switch pattern {
+    case .name(let name, _): [name]
+    case .tuple(let parts): parts.flatMap { names(in: $0) }
+    default: []
     }
   }
 
@@ -180,9 +212,15 @@ private struct PythonModuleReader {
     }
     module.functions.append(lowered)
     addDecorators(function.decorators, .function(index), function.nameRange)
-    if let wrapper = wrapper(in: function) { module.wrappers[function.name] = wrapper }
+    let wrapper = wrapper(in: function)
+    if let wrapper { module.wrappers[function.name] = wrapper }
     // A function may register something when it is called; that it is called is likelier than not.
+    let (outer, wasComputed) = (computedNames, module.hasComputedRegistrations)
+    computedNames.formUnion(function.parameters.map(\.name))
     readBody(function.body)
+    computedNames = outer
+    // What a wrapper registers stands where it is called.
+    if wrapper != nil { module.hasComputedRegistrations = wasComputed }
   }
 
   /// Registrations inside a body, without taking the body's names for the module's.
@@ -331,7 +369,15 @@ private struct PythonModuleReader {
   private mutating func add(
     _ registrar: String, _ arguments: [Expression.Argument], _ target: Expression, _ form: PythonRegistrar.Form
   ) {
-    guard let path = path(target) else { return }
+    let first = target.dottedPath?.prefix { $0 != "." }
+    guard let path = path(target), let first, !computedNames.contains(String(first)) || loopValues[String(first)] != nil
+    else {
+      switch PythonRegistrar(path: registrar) {
+      case .configurable, .register, .externalConfigurable: module.hasComputedRegistrations = true
+      case .constant, .constantsFromEnum, .searchPath, nil: break
+      }
+      return
+    }
     module.registrations.append(
       PythonRegistration(
         registrar: registrar, arguments: known(arguments), target: .path(path), form: form, nameRange: target.range))

@@ -180,11 +180,14 @@ extension PythonLinker {
     }
   }
 
-  /// A method of a registered class is registered under the class's selector (`_find_registered_methods`).
+  /// A method that `register` leaves as it is is registered under the selector of its class, where that is registered
+  /// without being changed too; whatever `configurable` wraps keeps its own name (`_find_registered_methods`).
   private func nameMethods(_ file: inout DefinitionFile) {
-    let classes = file.configurables.filter { $0.kind == .classType }
+    let unchanged = [PythonRegistrar.register, .externalConfigurable].map(\.rawValue)
+    let classes = file.configurables.filter { $0.kind == .classType && unchanged.contains($0.registration) }
     for index in file.configurables.indices {
       guard case .method(let type, _) = file.configurables[index].target, file.configurables[index].kind == .method,
+        file.configurables[index].registration == PythonRegistrar.register.rawValue,
         let owner = classes.first(where: { $0.target == .type(type) && $0.file == file.file })
       else { continue }
       file.configurables[index].module = owner.selector

@@ -31,7 +31,7 @@ enum ProblemWords {
   }
   /// Two names are enough to know where to look.
   static func packages(_ names: [String]) -> String {
-    names.count > 2 ? names.prefix(2).map { "`\($0)`, " }.joined() + "and others" : list(names, "and")
+    names.count > 2 ? "\(names[0]), \(names[1]) and others" : names.joined(separator: " and ")
   }
   static func ambiguousConfigurable(_ selector: String, _ candidates: [String]) -> String {
     "`\(selector)` can mean \(list(candidates)). Write a longer name."

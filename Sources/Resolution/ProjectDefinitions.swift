@@ -14,7 +14,8 @@ package final class ProjectDefinitions: Sendable {
     case complete
     /// Files of code are still being read: nothing is said about unknown names.
     case growing
-    /// There is code that can not be read: packages outside the workspace, the likeliest to define names first.
+    /// There is code that can not be read, in words: packages outside the workspace, what code computes. The likeliest
+    /// to define names first.
     case partial([String])
   }
 

@@ -176,7 +176,7 @@ final class Project {
   /// Whether a name that no definition has is surely unknown to the program.
   var coverage: ProjectDefinitions.Coverage {
     guard indexState == .whole else { return .growing }
-    return python.unreadPackages.isEmpty ? .complete : .partial(python.unreadPackages)
+    return python.unread.isEmpty ? .complete : .partial(python.unread)
   }
 
   /// What resolution sees of this moment.

@@ -30,9 +30,9 @@ struct PythonIndex: Sendable {
   private(set) var definitionFiles: [DefinitionFile] = []
   /// The dotted names of all files.
   private(set) var moduleNames: Set<String> = []
-  /// The packages outside the workspace that files which speak of gin import, and that may register names; the one that
-  /// most files import first.
-  private(set) var unreadPackages: [String] = []
+  /// What may register names that are not known, in words: modules that compute them, and packages outside the
+  /// workspace that files which speak of gin import; the one that most files import first.
+  private(set) var unread: [String] = []
 
   init(root: FilePath) {
     self.root = root
@@ -193,7 +193,9 @@ struct PythonIndex: Sendable {
       if let file = PythonExternalNames.file(registeredBy: name) { files.append(file) }
     }
     definitionFiles = files
-    unreadPackages = packagesThatMayRegister(modules)
+    unread =
+      modules.filter(\.hasComputedRegistrations).map { "what `\($0.name)` computes" }
+      + packagesThatMayRegister(modules).map { "`\($0)`" }
   }
 
   private func packagesThatMayRegister(_ modules: [PythonModule]) -> [String] {
