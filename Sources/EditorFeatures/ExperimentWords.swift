@@ -38,6 +38,18 @@ extension FeatureWords {
     bound(in: count) + (experiments == 1 ? ", 1 experiment" : ", \(experiments) experiments")
   }
 
+  /// What a link to gin's documentation says.
+  static let ginPages = "gin's guide"
+
+  // MARK: What follows
+
+  static func dependents(_ keys: [String]) -> Words {
+    let shown = keys.prefix(8).map { "\(code: $0)" as Words }.joined(by: ", ")
+    let rest: Words = keys.count > 8 ? " and \(keys.count - 8) more" : ""
+    return keys.count == 1
+      ? "1 value follows from it: \(shown)." : "\(keys.count) values follow from it: \(shown)\(rest)."
+  }
+
   // MARK: Charts
 
   static func chart(_ count: Int, first: String, last: String, least: String, greatest: String) -> String {

@@ -263,17 +263,25 @@ extension JSON {
   /// The answer to `initialize` as the server gave it when it could no more than `recorded` says: what it has learned
   /// since is no difference.
   fileprivate func withoutAbilities(beyond recorded: JSON) -> JSON {
-    guard var message = object, var result = self["result"].object, var abilities = result["capabilities"]?.object,
-      let known = recorded["result"]["capabilities"].object
+    guard var message = object, var result = self["result"].object, let abilities = result["capabilities"],
+      abilities.object != nil, recorded["result"]["capabilities"].object != nil
     else { return self }
-    for member in abilities.members where known[member.name] == nil { abilities[member.name] = nil }
-    // What is told of the workspace is an object of abilities too.
-    if var workspace = abilities["workspace"]?.object, let knownWorkspace = known["workspace"]?.object {
-      for member in workspace.members where knownWorkspace[member.name] == nil { workspace[member.name] = nil }
-      abilities["workspace"] = .object(workspace)
-    }
-    result["capabilities"] = .object(abilities)
+    result["capabilities"] = abilities.reduced(to: recorded["result"]["capabilities"])
     message["result"] = .object(result)
     return .object(message)
+  }
+
+  /// Without members and elements that `known` has nothing like; what both have is kept as it is.
+  private func reduced(to known: JSON) -> JSON {
+    switch (self, known) {
+    case (.object(let object), .object(let known)):
+      return .object(
+        JSONObject(
+          object.members.compactMap { member in
+            known[member.name].map { (name: member.name, value: member.value.reduced(to: $0)) }
+          }))
+    case (.array(let elements), .array(let known)): return .array(elements.filter(known.contains))
+    default: return self
+    }
   }
 }

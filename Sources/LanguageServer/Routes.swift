@@ -44,7 +44,9 @@ struct Route: Sendable {
       (
         "codeActionProvider",
         [
-          "codeActionKinds": .array(CodeAction.Kind.allCases.map { .string($0.lspName) }), "resolveProvider": true,
+          "codeActionKinds": .array(
+            CodeAction.Kind.allCases.map { .string($0.lspName) } + [.string(Snapshot.previewKind)]),
+          "resolveProvider": true,
         ]
       )
     ) { $0.codeActions($1) },

@@ -13,6 +13,8 @@ struct ConfigUses: Sendable {
   var consumers: [DefinitionIndex.ID: [Int]] = [:]
   /// How often `%name` stands in a value that is in effect, by the place of the binding that it means.
   var macroUses: [Int: Int] = [:]
+  /// Bindings whose values hold `%name`, by the place of the binding that it means.
+  var macroReaders: [Int: [Int]] = [:]
 }
 
 extension ResolvedConfig {
@@ -20,6 +22,26 @@ extension ResolvedConfig {
   package func readers(of binding: ConfigBinding) -> [ConfigBinding] {
     let bindings = bindings
     return (uses.readers[binding.location] ?? []).map { bindings[$0] }
+  }
+
+  /// The effective bindings whose values follow from this one's, directly or through others, the nearest first, each with
+  /// the number of steps between.
+  package func dependents(of binding: ConfigBinding) -> [(binding: ConfigBinding, depth: Int)] {
+    let (bindings, uses) = (bindings, uses)
+    var seen: Set<Int> = [binding.index]
+    var found: [(binding: ConfigBinding, depth: Int)] = []
+    var level = [binding.index]
+    while !level.isEmpty {
+      var next: [Int] = []
+      for place in level {
+        let direct = (uses.readers[bindings[place].location] ?? []) + (uses.macroReaders[place] ?? [])
+        for reader in direct.sorted() where seen.insert(reader).inserted { next.append(reader) }
+      }
+      let depth = (found.last?.depth ?? 0) + 1
+      found += next.map { (bindings[$0], depth) }
+      level = next
+    }
+    return found
   }
 
   /// The effective bindings whose values refer to the configurable, in order.
@@ -51,7 +73,12 @@ extension ResolvedConfig {
         if uses.consumers[id]?.last != binding.index { uses.consumers[id, default: []].append(binding.index) }
       case .macro(let macro):
         holdsCall = true
-        if let bound = self.macro(macro.name) { uses.macroUses[bound.index, default: 0] += 1 }
+        if let bound = self.macro(macro.name) {
+          uses.macroUses[bound.index, default: 0] += 1
+          if uses.macroReaders[bound.index]?.last != binding.index {
+            uses.macroReaders[bound.index, default: []].append(binding.index)
+          }
+        }
       case .literal, .list, .tuple, .dictionary, .invalid: return
       }
     }

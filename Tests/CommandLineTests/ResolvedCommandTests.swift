@@ -106,6 +106,22 @@ import Testing
     #expect((try reported.json()["parameter"] as? [String: Any])?["value"] as? String == "0.001")
   }
 
+  /// The whole chain: what it is the default of, what other scopes say, and what follows from it.
+  @Test func explainFollowsValuesBothWays() throws {
+    let gan = CommandLineProgram.fixtures.appending("gan")
+    let size = try CommandLineProgram.run("explain", "experiments/digits.gin", "EPOCHS", in: gan)
+    #expect(size.output.contains("used by, so that an edit reaches 3 values"))
+    #expect(size.output.contains("\n    train.epochs"))
+    #expect(size.output.contains("\n      GAN.rates"))
+    let layers = try CommandLineProgram.run(
+      "explain", "experiments/digits.gin", "generator/dnn.layer_sizes", "--format", "json", in: gan)
+    let scopes = try #require(try layers.json()["otherScopes"] as? [[String: Any]])
+    #expect(scopes.compactMap { $0["key"] as? String } == ["discriminator/dnn.layer_sizes"])
+    let rate = try CommandLineProgram.run(
+      "explain", "experiments/second.gin", "base_lr", "--format", "json", in: trainer)
+    #expect(try rate.json()["usedBy"] as? [String] == ["TrainerConfig.lr_schedule"])
+  }
+
   @Test func checkCountsAndFails() throws {
     let folder = try TemporaryFolder()
     try folder.write("Package.swift", "")

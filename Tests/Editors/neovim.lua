@@ -153,6 +153,72 @@ function drive.trainer()
   report(vim.deep_equal(on_disk, vim.fn.readfile('experiments/second.gin')), 'nothing was written')
 
   jump('@make_lr_schedule()', 'makeLRSchedule', 'Schedule.swift', 'definition jumps to the Swift function\'s name')
+  drive.documents()
+end
+
+--- The text of the window that shows a document of the server's, once it says `wanted`.
+local function document(wanted)
+  local text
+  local shown = eventually(function()
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      local buffer = vim.api.nvim_win_get_buf(window)
+      if vim.startswith(vim.api.nvim_buf_get_name(buffer), 'gimlet://') then
+        text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, true), '\n')
+        if text:find(wanted, 1, true) then
+          return true
+        end
+      end
+    end
+  end)
+  return shown, text
+end
+
+--- Closes the windows that show documents of the server's.
+local function close_documents()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.startswith(vim.api.nvim_buf_get_name(vim.api.nvim_win_get_buf(window)), 'gimlet://') then
+      vim.api.nvim_win_close(window, true)
+    end
+  end
+end
+
+function drive.documents()
+  vim.cmd('buffer second.gin')
+  local lenses = vim.lsp.buf_request_sync(0, 'textDocument/codeLens', { textDocument = { uri = vim.uri_from_bufnr(0) } }, 20000)
+  local _, answer = next(lenses or {})
+  local titles = vim.tbl_map(function(lens)
+    return lens.command.title
+  end, answer and answer.result or {})
+  report(
+    vim.deep_equal(titles, { 'Print', 'Diff with experiments/first.gin' }),
+    'lenses print an experiment and compare it with its base',
+    vim.inspect(titles)
+  )
+
+  local config = vim.api.nvim_get_current_win()
+  vim.cmd('GimletPrint')
+  local shown, text = document('TrainerConfig.lr_schedule = [' .. table.concat(expected_after_edit, ', '))
+  report(shown, 'the resolved config stands beside the file, unsaved edits included', text)
+  vim.api.nvim_set_current_win(config)
+  vim.fn.search('2e-3')
+  vim.cmd('normal! cW1e-3')
+  shown, text = document('TrainerConfig.lr_schedule = [' .. table.concat(expected, ', '))
+  report(shown, 'it follows the typing', text)
+  close_documents()
+
+  vim.api.nvim_set_current_win(config)
+  vim.cmd('GimletDiff')
+  shown, text = document('TrainerConfig.lr_schedule, derived from TrainerConfig.base_lr')
+  report(shown, 'a difference marks what is derived', text)
+  io.write('     ' .. (text or ''):gsub('\n', '\n     ') .. '\n')
+  close_documents()
+
+  vim.api.nvim_set_current_win(config)
+  vim.cmd('GimletPreview TrainerConfig.base_lr = 2e-3')
+  shown, text = document('+ 0.002  (the command line)')
+  report(shown, 'a preview shows what another value would change', text)
+  close_documents()
+  vim.api.nvim_set_current_win(config)
 end
 
 function drive.gan()

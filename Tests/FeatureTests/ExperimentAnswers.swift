@@ -7,6 +7,11 @@ import TestSupport
 
 extension WorkspaceSubject {
   func experimentAnswer(_ question: FixtureQuestion) -> String? {
+    if question.kind == "previews", let point = question.point {
+      let actions = analysis(of: point.path).previewActions(
+        in: file(point.path), at: TextRange(point.offset, point.offset))
+      return actions.isEmpty ? "nothing" : actions.map { "\($0.title) → \($0.binding)" }.joined(separator: "\n")
+    }
     guard let path = question.words.first else { return nil }
     let analysis = analysis(of: path)
     func entry(_ place: Int) -> Entry {

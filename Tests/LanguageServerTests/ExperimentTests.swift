@@ -133,4 +133,23 @@ import Testing
     #expect(svg.hasPrefix("<svg ") && svg.hasSuffix("</svg>"))
     #expect(svg.contains(">f.x</text>"))
   }
+
+  @Test func anotherValueIsTriedByACommand() throws {
+    let conversation = try Conversation([
+      "textDocument": ["codeAction": ["codeActionLiteralSupport": ["codeActionKind": []]]]
+    ])
+    let place: JSON = ["line": 0, "character": 14]
+    let actions = try conversation.client.request(
+      "textDocument/codeAction",
+      [
+        "textDocument": ["uri": .string(conversation.base)], "range": ["start": place, "end": place],
+        "context": ["diagnostics": [], "only": ["refactor.preview"]],
+      ])["result"]
+    #expect(actions[0]["title"] == "Preview the config with `train.steps = 200`")
+    #expect(actions[0]["edit"].isNull)
+    #expect(actions[0]["command"]["command"] == "gimlet.preview")
+    #expect(actions[0]["command"]["arguments"] == [.string(conversation.base), "train.steps = 200"])
+    #expect(actions[1]["command"]["arguments"][1] == "train.steps = 50")
+    #expect(actions[2].isNull)
+  }
 }

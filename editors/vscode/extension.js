@@ -1,10 +1,49 @@
-// How does VS Code start Gimlet? One client for .gin files and the code that they configure.
-const { workspace } = require('vscode');
+// How does VS Code start Gimlet? One client for .gin files and the code that they configure, and the documents that are
+// no files: resolved configs, differences and previews.
+const { EventEmitter, Location, Position, Range, Uri, ViewColumn, commands, window, workspace } = require('vscode');
 const { LanguageClient } = require('vscode-languageclient/node');
 
 let client;
 
-exports.activate = async () => {
+// Nothing in LSP says whether a client shows images in hovers; VS Code does.
+const initializationOptions = { gimlet: { hoverImages: true } };
+
+// What the server writes is opened beside the config, and the cursor stays where it is.
+const showDocument = async (params, next) => {
+  const uri = Uri.parse(params.uri);
+  if (uri.scheme !== 'gimlet') return next(params);
+  await window.showTextDocument(uri, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
+  return { success: true };
+};
+
+// Places are shown by VS Code's own list.
+const executeCommand = (command, args, next) => {
+  if (command !== 'gimlet.showReferences') return next(command, args);
+  const [uri, position, places] = args;
+  const toPosition = ({ line, character }) => new Position(line, character);
+  return commands.executeCommand(
+    'editor.action.showReferences',
+    Uri.parse(uri),
+    toPosition(position),
+    places.map(
+      (place) => new Location(Uri.parse(place.uri), new Range(toPosition(place.range.start), toPosition(place.range.end))),
+    ),
+  );
+};
+
+const ofActiveFile = (command, ask) => async () => {
+  const uri = window.activeTextEditor?.document.uri.toString();
+  if (!uri) return;
+  const more = ask ? await ask() : [];
+  if (more) await commands.executeCommand(command, uri, ...more);
+};
+
+const askForBinding = async () => {
+  const binding = await window.showInputBox({ prompt: 'A binding to try', placeHolder: 'TrainerConfig.base_lr = 2e-3' });
+  return binding && [binding];
+};
+
+exports.activate = async (context) => {
   const [command, ...args] = workspace.getConfiguration('gimlet').get('command');
   client = new LanguageClient(
     'gimlet',
@@ -12,8 +51,27 @@ exports.activate = async () => {
     { command, args },
     {
       documentSelector: ['gin', 'swift', 'python'].map((language) => ({ scheme: 'file', language })),
+      initializationOptions,
+      middleware: { executeCommand, window: { showDocument } },
     },
   );
+  const changed = new EventEmitter();
+  context.subscriptions.push(
+    changed,
+    workspace.registerTextDocumentContentProvider('gimlet', {
+      onDidChange: changed.event,
+      provideTextDocumentContent: async (uri) =>
+        (await client.sendRequest('workspace/textDocumentContent', { uri: uri.toString() })).text,
+    }),
+    commands.registerCommand('gimlet.openResolved', ofActiveFile('gimlet.print')),
+    commands.registerCommand('gimlet.openDifference', ofActiveFile('gimlet.diff')),
+    commands.registerCommand('gimlet.tryBinding', ofActiveFile('gimlet.preview', askForBinding)),
+    commands.registerCommand('gimlet.choose', ofActiveFile('gimlet.chooseExperiment')),
+  );
+  client.onRequest('workspace/textDocumentContent/refresh', ({ uri }) => {
+    changed.fire(Uri.parse(uri));
+    return null;
+  });
   await client.start();
 };
 

@@ -16,7 +16,12 @@ extension GinHover {
     if binding.target == .macro { content.paragraph(macroUses(of: binding, value)) }
     for words in standing(of: binding) { content.paragraph(words) }
     content.list(FeatureWords.experiments, experiments(of: binding))
-    content.list(FeatureWords.usedBy, Self.listed(config.readers(of: binding)) { line(of: $0) })
+    let readers = config.readers(of: binding)
+    content.list(FeatureWords.usedBy, Self.listed(readers) { line(of: $0) })
+    let dependents = config.dependents(of: binding)
+    if dependents.count > readers.count, case .effective = config.standing(of: binding.index) {
+      content.paragraph(FeatureWords.dependents(dependents.map { key(of: $0.binding) }))
+    }
     content.paragraph(owner(of: binding))
     if case .parameter(let id, .some(let place)) = binding.target,
       analysis.definitions.configurables[id].parameters.indices.contains(place)

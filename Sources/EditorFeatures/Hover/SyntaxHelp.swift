@@ -13,7 +13,23 @@ package enum SyntaxElement: String, Sendable, Hashable, CaseIterable {
   case from = "from"
   case rename = "as"
 
-  var help: Words {
+  /// One sentence, and where gin's own pages say more.
+  var help: Words { sentence + "\(page: FeatureWords.ginPages, at: Self.pages + page)" }
+
+  private static let pages = "https://github.com/google/gin-config"
+
+  private var page: String {
+    let guide = "/blob/master/docs/index.md#"
+    return switch self {
+    case .at, .call, .equals, .block: "#syntax-quick-reference"
+    case .percent: guide + "macros"
+    case .slash: guide + "scoping"
+    case .include: guide + "including-other-gin-files"
+    case .importing, .from, .rename: guide + "importing-modules-from-within-a-gin-file"
+    }
+  }
+
+  private var sentence: Words {
     switch self {
     case .at: "\(code: "@name") passes a configurable itself; \(code: "@name()") calls it and passes the result."
     case .call: "\(code: "()") calls the configurable each time the value is needed, and passes the result."

@@ -51,6 +51,8 @@ package struct Words: Sendable, Hashable, ExpressibleByStringInterpolation {
     case text(String)
     case code(String)
     case link(String, FileLocation)
+    /// A page of the web, in brackets behind a sentence; plain text has no room for its address.
+    case page(String, address: String)
   }
 
   package var pieces: [Piece] = []
@@ -69,6 +71,9 @@ package struct Words: Sendable, Hashable, ExpressibleByStringInterpolation {
     package mutating func appendInterpolation(_ number: Int) { pieces.append(.text(String(number))) }
     package mutating func appendInterpolation(code: String) { pieces.append(.code(code)) }
     package mutating func appendInterpolation(_ words: Words) { pieces += words.pieces }
+    package mutating func appendInterpolation(page title: String, at address: String) {
+      pieces.append(.page(title, address: address))
+    }
   }
 
   static func + (left: Words, right: Words) -> Words { Words(left.pieces + right.pieces) }

@@ -47,6 +47,7 @@ extension Words {
     pieces.map { piece in
       switch piece {
       case .text(let text), .code(let text), .link(let text, _): text
+      case .page: ""
       }
     }.joined()
   }
@@ -56,6 +57,7 @@ extension Words {
       switch piece {
       case .text(let text): Self.escaped(text)
       case .code(let text): Self.inlineCode(text)
+      case .page(let title, let address): " ([\(Self.escaped(title))](\(address)))"
       case .link(let text, let location):
         address(location).map { "[\(Self.escaped(text))](\($0))" } ?? Self.escaped(text)
       }

@@ -14,10 +14,23 @@ extension Snapshot {
     )
     let isLater = session.capabilities.canResolveCodeActions
     let actions = analysis.codeActions(in: file, at: range, changes: isLater ? .leftOut : .included)
-    return actions.compactMap { action in
+    let edits = actions.compactMap { action -> LSP.CodeAction? in
       guard params.wants(action.kind.lspName) else { return nil }
       let data: JSON = isLater ? ["uri": .string(params.uri), "range": JSON(of: params.range)] : nil
       return lspAction(action, data: data)
+    }
+    return edits + previews(params, in: file, at: range)
+  }
+
+  /// What the kind of a preview is called; nothing in LSP is quite it.
+  static let previewKind = "refactor.preview.gimlet"
+
+  private func previews(_ params: LSP.CodeActionParams, in file: FilePath, at range: TextRange) -> [LSP.CodeAction] {
+    guard params.wants(Self.previewKind) else { return [] }
+    return analysis.previewActions(in: file, at: range).map { action in
+      LSP.CodeAction(
+        title: action.title, kind: Self.previewKind, diagnostics: [], isPreferred: false, edit: nil,
+        command: CommandName.preview.command(action.title, [.string(params.uri), .string(action.binding)]))
     }
   }
 

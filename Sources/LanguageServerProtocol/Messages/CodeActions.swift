@@ -57,9 +57,12 @@ extension LSP {
     package let edit: WorkspaceEdit?
     /// What the client sends back then.
     package let data: JSON
+    /// What is run instead of an edit, or behind it.
+    package let command: Command?
 
     package init(
-      title: String, kind: String, diagnostics: [Diagnostic], isPreferred: Bool, edit: WorkspaceEdit?, data: JSON = nil
+      title: String, kind: String, diagnostics: [Diagnostic], isPreferred: Bool, edit: WorkspaceEdit?, data: JSON = nil,
+      command: Command? = nil
     ) {
       self.title = title
       self.kind = kind
@@ -67,6 +70,7 @@ extension LSP {
       self.isPreferred = isPreferred
       self.edit = edit
       self.data = data
+      self.command = command
     }
 
     package func write(to writer: inout JSONWriter) {
@@ -77,6 +81,7 @@ extension LSP {
         if isPreferred { writer.member("isPreferred", true) }
         writer.member("edit", ifPresent: edit)
         if !data.isNull { writer.member("data", data) }
+        writer.member("command", ifPresent: command)
       }
     }
   }

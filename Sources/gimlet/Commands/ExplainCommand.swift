@@ -36,23 +36,16 @@ struct ExplainCommand: ParsableCommand {
     let resolved = try ResolvedEntry(
       Array(arguments.dropLast()), bindings: bind.bindings, root: try root.folder())
     let lookup = ParameterLookup(resolved)
-    if let macro = lookup.macro(named: key) {
-      print(macro, resolved)
+    if let macro = lookup.macro(named: key), case .config(let config) = resolved.content,
+      let binding = config.macro(macro.name)
+    {
+      var row = config.row(for: binding)
+      row.key = macro.name
+      print(row, lookup, resolved)
     } else {
       print(try lookup.parameter(named: key), lookup, resolved)
     }
     if resolved.report.hasErrors { throw Outcome.problems }
-  }
-
-  private func print(_ macro: ResolvedMacro, _ resolved: ResolvedEntry) {
-    switch format {
-    case .json:
-      Terminal.output.write(JSON.object([("macro", ResolvedConfigJSON(context: resolved.context).json(macro))]))
-    case .text:
-      var rows = ResolvedRows(resolved.context)
-      rows.add(macro)
-      Terminal.output.write(rows.rows.text(for: .output))
-    }
   }
 
   private func print(_ parameter: ResolvedParameter, _ lookup: ParameterLookup, _ resolved: ResolvedEntry) {
@@ -60,10 +53,22 @@ struct ExplainCommand: ParsableCommand {
     case .json:
       let writer = ResolvedConfigJSON(context: resolved.context)
       let inputs = lookup.inputs(of: parameter).map { writer.json($0.parameter) }
+      let links = ConfigLinks(parameter, in: resolved)
+      let usedBy = JSON.array(links.dependents.map { .string($0.row.key) })
+      if let macro = lookup.macro(named: parameter.key) {
+        Terminal.output.write(JSON.object([("macro", writer.json(macro)), ("usedBy", usedBy)]))
+        return
+      }
       Terminal.output.write(
-        JSON.object([("parameter", writer.json(parameter)), ("computedFrom", .array(inputs))]))
+        JSON.object([
+          ("parameter", writer.json(parameter)), ("computedFrom", .array(inputs)),
+          ("otherScopes", .array(links.otherScopes.map { writer.json($0) })),
+          ("usedBy", usedBy),
+        ]))
     case .text:
-      Terminal.output.write(Explanation(lookup: lookup, context: resolved.context).text(of: parameter))
+      let explanation = Explanation(
+        lookup: lookup, links: ConfigLinks(parameter, in: resolved), context: resolved.context)
+      Terminal.output.write(explanation.text(of: parameter))
       let problems = resolved.report.problems.filter { problem in
         guard let source = parameter.source else { return false }
         return problem.location.file == source.file && source.range.contains(problem.location.range)
@@ -133,14 +138,41 @@ struct ParameterLookup {
   }
 }
 
+/// What else a config says of a parameter: in other scopes, in the code, and what follows from it.
+private struct ConfigLinks {
+  /// The bindings of the same parameter that win in other scopes.
+  private(set) var otherScopes: [ResolvedParameter] = []
+  private(set) var dependents: [(row: ResolvedParameter, depth: Int)] = []
+  /// What the signature would give; nil where it gives nothing, or where nothing is bound.
+  private(set) var defaultValue: (text: String, place: FileLocation)?
+
+  init(_ parameter: ResolvedParameter, in entry: ResolvedEntry) {
+    guard case .config(let config) = entry.content else { return }
+    let index = config.definitions.index
+    if let id = parameter.configurableID, let declared = index.parameter(parameter.parameter, of: id) {
+      otherScopes = config.bindings(of: id).filter { other in
+        config.standing(of: other.index) == .effective && other.scope != parameter.scope
+          && index.parameter(other.parameter, of: id)?.name == declared.name
+      }.map { config.row(for: $0) }
+      if parameter.source != nil, let text = declared.defaultText {
+        defaultValue = (text, index.configurables[id].place(of: declared))
+      }
+    }
+    if let source = parameter.source, let binding = config.bindings.last(where: { $0.location == source }) {
+      dependents = config.dependents(of: binding).map { (config.row(for: $0.binding), $0.depth) }
+    }
+  }
+}
+
 /// The answer for a person.
 private struct Explanation {
   let lookup: ParameterLookup
+  let links: ConfigLinks
   let context: ReportContext
 
   func text(of parameter: ResolvedParameter) -> String {
     let output = Terminal.output
-    var text = output.styled(parameter.key, .bold) + " = " + ResolvedRows.text(of: parameter.value) + "\n\n"
+    let text = output.styled(parameter.key, .bold) + " = " + ResolvedRows.text(of: parameter.value) + "\n\n"
     var rows = AlignedRows()
     if let source = parameter.source {
       rows.add("  set by", parameter.expression, context.place(source))
@@ -154,10 +186,35 @@ private struct Explanation {
     for override in parameter.overrides {
       rows.add("  overrides", ResolvedRows.text(of: override), context.place(override.source))
     }
+    if let initial = links.defaultValue {
+      rows.add("  default", initial.text, context.place(initial.place))
+    }
+    for other in links.otherScopes {
+      rows.add(
+        "  in scope " + (other.scope.isEmpty ? "''" : other.scope), ResolvedRows.text(of: other.value),
+        other.source.map { context.place($0) } ?? "")
+    }
     if parameter.source != nil, parameter.definition != nil { rows.add("  computed by", definition(parameter)) }
-    text += rows.text(for: output)
+    return text + rows.text(for: output) + inputs(of: parameter) + dependents
+  }
+
+  /// What follows from the parameter, through however many steps.
+  private var dependents: String {
+    guard !links.dependents.isEmpty else { return "" }
+    var rows = AlignedRows()
+    for (row, depth) in links.dependents {
+      let indent = String(repeating: "  ", count: min(depth, 20) + 1)
+      rows.add(
+        indent + (row.key.isEmpty ? row.expression : row.key), ResolvedRows.text(of: row.value),
+        row.source.map { context.place($0) } ?? "")
+    }
+    let count = links.dependents.count
+    return "\n  used by, so that an edit reaches \(count) value\(count == 1 ? "" : "s")\n" + rows.text(for: .output)
+  }
+
+  private func inputs(of parameter: ResolvedParameter) -> String {
     let inputs = lookup.inputs(of: parameter)
-    guard !inputs.isEmpty else { return text }
+    guard !inputs.isEmpty else { return "" }
     var inputRows = AlignedRows()
     for (input, depth) in inputs {
       let indent = String(repeating: "  ", count: min(depth, 20) + 1)
@@ -167,7 +224,7 @@ private struct Explanation {
         inputRows.addDetail(indent + "  overrides", ResolvedRows.text(of: override), context.place(override.source))
       }
     }
-    return text + "\n  computed from\n" + inputRows.text(for: output)
+    return "\n  computed from\n" + inputRows.text(for: .output)
   }
 
   private func definition(_ parameter: ResolvedParameter) -> String {

@@ -4,6 +4,8 @@ if vim.g.loaded_gimlet then
 end
 vim.g.loaded_gimlet = true
 
+require('gimlet').setup()
+
 if vim.lsp.enable then
   vim.lsp.enable('gimlet')
   return
