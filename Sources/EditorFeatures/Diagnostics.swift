@@ -17,6 +17,6 @@ extension Analysis {
 
   /// The text of a file that takes part in the analysis: a gin file's, or a definition file's.
   package func text(of file: FilePath) -> SourceText? {
-    definitions.files[file]?.text ?? files.ginFile(file)?.text
+    definitions.files[file]?.text ?? files.ginFile(file)?.text ?? files.codeText(file)
   }
 }

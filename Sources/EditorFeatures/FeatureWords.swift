@@ -80,8 +80,28 @@ enum FeatureWords {
 
   // MARK: Rename
 
-  static let notRenamable = "Only macros can be renamed here."
+  static let notRenamable = "Nothing here can be renamed: macros, scopes, configurables and parameters can."
   static func noMacroName(_ name: String) -> String { "`\(name)` is no name for a macro." }
+  static func noScopeName(_ name: String) -> String { "`\(name)` is no name for a scope." }
+  static func noName(_ name: String) -> String { "`\(name)` is no name that code can have." }
+  static func notAtTheTop(_ name: String) -> String {
+    "`\(name)` does not stand at the top of a file of this workspace: rename it in the code."
+  }
+  static func notDeclaredHere(_ name: String) -> String {
+    "The declaration of `\(name)` is not found in this workspace, or has another name."
+  }
+  static func registeredElsewhere(_ name: String) -> String {
+    "`\(name)` is registered under a name that the code works out: rename it there."
+  }
+  static func declaredTwice(_ name: String, _ place: String) -> String {
+    "`\(name)` is declared a second time, at \(place): which of the two is meant elsewhere is not certain."
+  }
+  static func mayBeAnother(_ name: String, _ place: String, _ other: String) -> String {
+    "`\(name)` at \(place) may be the one at \(other): rename it in the code."
+  }
+  static func mayBeMeant(_ name: String, _ place: String) -> String {
+    "Whether `\(name)` at \(place) is this parameter is not certain: rename it in the code."
+  }
   static func nameIsTaken(_ name: String, _ place: String) -> String { "`\(name)` is used already, at \(place)." }
 
   // MARK: Bindings

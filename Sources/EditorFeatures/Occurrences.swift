@@ -129,10 +129,19 @@ extension Analysis {
       let split = start.advanced(by: query.key.utf8.distance(from: query.key.startIndex, to: period))
       let selectorStart = query.key[..<period].utf8.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }
       let before = selectorStart.map { query.key.utf8.distance(from: query.key.startIndex, to: $0) + 1 } ?? 0
-      return [
+      return scopes(of: query.key, at: start) + [
         (.configurable(id), TextRange(start.advanced(by: before), split)),
         (.parameter(id, parameter.name), TextRange(split.advanced(by: 1), end)),
       ]
+    }
+  }
+
+  private func scopes(of key: String, at start: TextOffset) -> [(thing: NamedThing, range: TextRange)] {
+    let parts = key.split(separator: "/", omittingEmptySubsequences: false).dropLast().map(String.init)
+    return parts.indices.map { place in
+      let path = parts[...place].joined(separator: "/")
+      let end = start.advanced(by: path.utf8.count)
+      return (.scope(path), TextRange(end.advanced(by: -parts[place].utf8.count), end))
     }
   }
 }

@@ -1,5 +1,6 @@
 // What does resolution see of the workspace? One moment of it, immutable: gin files, definitions and search paths.
 
+package import Configurables
 package import Evaluation
 package import SourceText
 
@@ -24,6 +25,10 @@ package struct ProjectFiles: Sendable {
   /// A gin file by its absolute path: the open text, else the disk's; nil where there is none. A file that has not
   /// changed must come back as the same object, for what is known of it is kept with it.
   package let ginFile: @Sendable (FilePath) -> ConfigFile?
+  /// The files of code in which a name stands, whether they define anything for configs or not. Reads the disk.
+  package var codeNames: @Sendable (String) -> [CodeNames] = { _ in [] }
+  /// The text of any file of code: the open text, else the disk's.
+  package var codeText: @Sendable (FilePath) -> SourceText? = { _ in nil }
 
   package init(
     roots: [FilePath], configuredPaths: [FilePath] = [], literalPaths: [FilePath] = [], allGinFiles: [FilePath] = [],

@@ -24,6 +24,11 @@ final class OpenDocuments {
     return parsedGinFiles
   }
 
+  /// The texts of the open files of code.
+  var codeTexts: [FilePath: SourceText] {
+    documents.filter { $0.value.kind == .swift || $0.value.kind == .python }.mapValues(\.text)
+  }
+
   func contains(_ path: FilePath) -> Bool { documents[path] != nil }
   func swiftDocument(at path: FilePath) -> SwiftDocument? { swift[path] }
   func text(of path: FilePath) -> SourceText? { documents[path]?.text }

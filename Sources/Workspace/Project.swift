@@ -187,12 +187,16 @@ final class Project {
   ) -> ProjectFiles {
     let open = documents.ginFiles
     let table = table
-    return ProjectFiles(
+    var files = ProjectFiles(
       roots: [root] + neighbours, configuredPaths: settings.includePaths.map { root.appending($0) },
       literalPaths: literalPaths(of: definitions), allGinFiles: analysedGinFiles(),
       namedEntries: namedEntries, entryInView: currentEntryInView, definitions: definitions, limits: settings.limits,
       cancellation: cancellation,
       ginFile: { open[$0] ?? (Document.kind(of: $0) == .swift ? nil : table.file(at: $0)) })
+    let code = CodeFiles(swift: swift, python: python, open: documents.codeTexts)
+    files.codeNames = { code.names(of: $0) }
+    files.codeText = { code.text(of: $0) }
+    return files
   }
 
   private func analysedGinFiles() -> [FilePath] {

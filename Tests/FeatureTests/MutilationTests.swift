@@ -40,6 +40,7 @@ import Testing
     switch page.name.split(separator: "/").first {
     case "actions": ["actions"]
     case "formatting": ["format"]
+    case "rename": ["rename"]
     case "signatures": ["signature"]
     case "hierarchies": ["incoming", "outgoing", "type", "implementations", "supertypes", "subtypes", "declaration"]
     default: []
@@ -57,10 +58,10 @@ import Testing
           _ = subject.answer(FixtureQuestion(kind: kind, words: [file.path], point: nil))
         }
         for kind in ["hover", "definition", "references", "selections", "completion"] + Self.own(page) {
-          _ = subject.answer(FixtureQuestion(kind: kind, words: [], point: end))
+          _ = subject.answer(FixtureQuestion(kind: kind, words: kind == "rename" ? ["renamed"] : [], point: end))
           for (marker, offset) in file.markers {
             let point = FixturePoint(marker: marker, path: file.path, offset: offset)
-            _ = subject.answer(FixtureQuestion(kind: kind, words: [], point: point))
+            _ = subject.answer(FixtureQuestion(kind: kind, words: kind == "rename" ? ["renamed"] : [], point: point))
           }
         }
       }

@@ -96,4 +96,30 @@ import Testing
     let refused = try client.request("textDocument/rename", params(1, 7, "not a name"))["error"]
     #expect(refused["code"] == -32803)
   }
+
+  @Test func aRenameReachesCodeInItsOwnSpelling() throws {
+    let client = try TestClient.inProcess()
+    try client.initialize()
+    let code = "file:///nowhere/Trainer.swift"
+    client.open(
+      code, "import Gin\n@Config\nstruct Trainer {\n  var stepCount: Int = 3\n}\nlet t = Trainer(stepCount: 4)\n",
+      languageID: "swift")
+    client.open(Self.uri, "Trainer.step_count = 4\n")
+    let place: JSON = [
+      "textDocument": ["uri": .string(Self.uri)], "position": ["line": 0, "character": 10], "newName": "max_count",
+    ]
+    let range = try client.request("textDocument/prepareRename", place)["result"]
+    #expect(range == ["start": ["line": 0, "character": 8], "end": ["line": 0, "character": 18]])
+    let changes = try client.request("textDocument/rename", place)["result"]["changes"]
+    #expect(changes[Self.uri].elements?.map { $0["newText"] } == ["max_count"])
+    #expect(
+      changes[code] == [
+        [
+          "range": ["start": ["line": 3, "character": 6], "end": ["line": 3, "character": 15]], "newText": "maxCount",
+        ],
+        [
+          "range": ["start": ["line": 5, "character": 16], "end": ["line": 5, "character": 25]], "newText": "maxCount",
+        ],
+      ])
+  }
 }

@@ -1,0 +1,114 @@
+// What changes when a name changes? Macros and scopes in the files that are read together, configurables and their
+// parameters in every config and in the code.
+//
+// Code is read without its compiler. Where it leaves open what a name means, or where the new name would mean something
+// already, the rename is refused with the place, for a rename that forgets one use breaks the program.
+
+import Configurables
+import GinSyntax
+package import Resolution
+package import SourceText
+
+package enum RenameAnswer: Sendable, Hashable {
+  case changes([TextChange])
+  /// Why not, in a sentence.
+  case refused(String)
+}
+
+/// Why a rename is not made, in a sentence.
+struct RenameRefusal: Error {
+  let reason: String
+}
+
+extension Analysis {
+  /// The name that a rename at this place would change; nil where there is none.
+  package func renamable(in file: FilePath, at offset: TextOffset) -> TextRange? {
+    guard let (subject, range) = subject(in: file, at: offset), case .named(let thing) = subject else { return nil }
+    switch thing {
+    case .macro, .scope, .singleton, .configurable, .parameter: return range
+    case .constant, .unknown, .unknownParameter: return nil
+    }
+  }
+
+  package func rename(in file: FilePath, at offset: TextOffset, to name: String) -> RenameAnswer {
+    guard let (subject, range) = subject(in: file, at: offset), case .named(let thing) = subject else {
+      return .refused(FeatureWords.notRenamable)
+    }
+    do {
+      switch thing {
+      case .macro(let old): return .changes(try renameMacro(old, to: name, in: file))
+      case .scope(let old): return .changes(try renameScope(old, to: name, in: file))
+      case .singleton(let old): return .changes(try renameSingleton(old, to: name, in: file))
+      case .configurable(let id):
+        let isCode = definitions.files[file] != nil
+        return .changes(try ConfigurableRename(self, id, to: name, typedIn: isCode ? .code : .gin).changes())
+      case .parameter(let id, let old):
+        guard let parameter = definitions.parameter(old, of: id) else { return .refused(FeatureWords.notRenamable) }
+        let isCode = definitions.files[file] != nil
+        let typed = isCode && (text(of: file)?[range] ?? "") == parameter.name ? RenameOrigin.code : .gin
+        return .changes(try ParameterRename(self, id, parameter, to: name, typedIn: typed).changes())
+      case .constant, .unknown, .unknownParameter: return .refused(FeatureWords.notRenamable)
+      }
+    } catch {
+      return .refused((error as? RenameRefusal)?.reason ?? "\(error)")
+    }
+  }
+
+  // MARK: Names of configs alone
+
+  private func renameMacro(_ old: String, to name: String, in file: FilePath) throws -> [TextChange] {
+    guard Self.isMacroName(name) else { throw RenameRefusal(reason: FeatureWords.noMacroName(name)) }
+    return try rename(.macro(old), to: .macro(name), name, in: filesReadTogether(with: file))
+  }
+
+  private func renameSingleton(_ old: String, to name: String, in file: FilePath) throws -> [TextChange] {
+    guard Self.isMacroName(name) else { throw RenameRefusal(reason: FeatureWords.noScopeName(name)) }
+    return try rename(.singleton(old), to: .singleton(name), name, in: filesReadTogether(with: file))
+  }
+
+  /// Of `a/b` the part `b`, in all configs: code may enter a scope from anywhere.
+  private func renameScope(_ old: String, to name: String, in file: FilePath) throws -> [TextChange] {
+    guard CodeIdentifier.isIdentifier(name) else { throw RenameRefusal(reason: FeatureWords.noScopeName(name)) }
+    let parts = old.split(separator: "/").map(String.init)
+    let whole = (parts.dropLast() + [name]).joined(separator: "/")
+    var changes = try rename(
+      .scope(old), to: .scope(whole), name, in: files.allGinFiles + definitions.files.keys.sorted())
+    if parts.count == 1 {
+      for code in files.codeNames(old) {
+        changes += code.names.filter { $0.role == .scope }.map {
+          TextChange(location: FileLocation(code.file, $0.range), replacement: name)
+        }
+      }
+    }
+    return changes
+  }
+
+  private func rename(_ old: NamedThing, to new: NamedThing, _ name: String, in files: [FilePath]) throws
+    -> [TextChange]
+  {
+    if old != new, let clash = files.lazy.flatMap({ self.occurrences(of: .named(new), in: $0) }).first {
+      throw RenameRefusal(reason: FeatureWords.nameIsTaken(name, place(clash.location).plainText))
+    }
+    return files.flatMap { self.occurrences(of: .named(old), in: $0) }.map {
+      TextChange(location: $0.location, replacement: name)
+    }
+  }
+
+  /// Every file that some experiment reads together with this one, in the order of their paths.
+  func filesReadTogether(with file: FilePath) -> [FilePath] {
+    var seen: Set<FilePath> = [file]
+    var waiting = [file]
+    while let next = waiting.popLast() {
+      let near = includes(of: next).union(experiments(including: next).flatMap(\.files))
+      for other in near where seen.insert(other).inserted { waiting.append(other) }
+    }
+    return seen.sorted()
+  }
+
+  /// Names between slashes, as gin's grammar has them (`config_parser.py`, `IDENTIFIER_RE`).
+  private static func isMacroName(_ name: String) -> Bool {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.allSatisfy { CodeIdentifier.isIdentifier(String($0)) }
+      && !["True", "False", "None", "include", "import", "from"].contains(name)
+  }
+}
