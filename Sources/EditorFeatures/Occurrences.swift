@@ -58,14 +58,23 @@ extension Analysis {
   }
 
   /// Where the subject stands, in the order of the files: code and configs by their paths.
-  package func occurrences(of subject: Subject) -> [Occurrence] {
-    var found = files.allGinFiles.flatMap { occurrences(of: subject, in: $0) }
+  /// - Parameter asked: a gin file that may lie outside the workspace.
+  package func occurrences(of subject: Subject, asked: FilePath? = nil) -> [Occurrence] {
+    var found = ginFiles(with: asked).flatMap { occurrences(of: subject, in: $0) }
     if case .named(let thing) = subject {
       found += definitions.files.values.flatMap { occurrences(of: thing, in: $0) }
     }
     return found.sorted {
       ($0.location.file, $0.location.range.start) < ($1.location.file, $1.location.range.start)
     }
+  }
+
+  /// Those of the workspace, and one more that somebody has open.
+  func ginFiles(with asked: FilePath?) -> [FilePath] {
+    guard let asked, definitions.files[asked] == nil, !files.allGinFiles.contains(asked) else {
+      return files.allGinFiles
+    }
+    return files.allGinFiles + [asked]
   }
 
   /// Where the subject stands in one file, in the order of the text.

@@ -9,7 +9,7 @@ extension Analysis {
     in file: FilePath, at offset: TextOffset, declarations: DeclarationsInReferences
   ) -> [FileLocation] {
     guard let (subject, _) = subject(in: file, at: offset) else { return [] }
-    return occurrences(of: subject)
+    return occurrences(of: subject, asked: file)
       .filter { $0.role != .declares || declarations == .included }
       .map(\.location)
   }

@@ -9,10 +9,15 @@ struct ConfigurableRename {
   private let id: DefinitionIndex.ID
   private let configurable: Configurable
   private let new: CodeIdentifier
+  /// The file that the rename was asked for in.
+  private let asked: FilePath
   private var language: Language { configurable.language }
 
-  init(_ analysis: Analysis, _ id: DefinitionIndex.ID, to name: String, typedIn origin: RenameOrigin) throws {
+  init(
+    _ analysis: Analysis, _ id: DefinitionIndex.ID, in file: FilePath, to name: String, typedIn origin: RenameOrigin
+  ) throws {
     self.analysis = analysis
+    asked = file
     self.id = id
     configurable = analysis.definitions.configurables[id]
     new = try CodeIdentifier(name, origin, after: configurable.name, configurable.language)
@@ -26,7 +31,7 @@ struct ConfigurableRename {
     let declared = analysis.text(of: configurable.file)?[configurable.nameRange] ?? ""
     let inCode = declared == configurable.name ? try codeChanges() : try registeredName()
     return analysis.inOrder(
-      inCode + analysis.ginChanges(of: .configurable(id), old: configurable.name, new, language))
+      inCode + analysis.ginChanges(of: .configurable(id), old: configurable.name, new, language, asked))
   }
 
   private func checkClashes() throws {
@@ -132,8 +137,10 @@ extension Analysis {
   }
 
   /// The uses in configs and in the strings of queries, each in its own spelling.
-  func ginChanges(of thing: NamedThing, old: String, _ new: CodeIdentifier, _ language: Language) -> [TextChange] {
-    occurrences(of: .named(thing)).filter { $0.role != .declares }.map { occurrence in
+  func ginChanges(
+    of thing: NamedThing, old: String, _ new: CodeIdentifier, _ language: Language, _ asked: FilePath
+  ) -> [TextChange] {
+    occurrences(of: .named(thing), asked: asked).filter { $0.role != .declares }.map { occurrence in
       let written = text(of: occurrence.location.file)?[occurrence.location.range] ?? ""
       return TextChange(location: occurrence.location, replacement: new.replacing(written, old: old, language))
     }

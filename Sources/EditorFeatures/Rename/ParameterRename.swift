@@ -12,14 +12,17 @@ struct ParameterRename {
   private let owners: [DefinitionIndex.ID]
   private let place: FileLocation
   private let new: CodeIdentifier
+  /// The file that the rename was asked for in.
+  private let asked: FilePath
   private var language: Language { configurable.language }
   private var old: String { parameter.name }
 
   init(
-    _ analysis: Analysis, _ id: DefinitionIndex.ID, _ parameter: Parameter, to name: String,
+    _ analysis: Analysis, _ id: DefinitionIndex.ID, _ parameter: Parameter, in file: FilePath, to name: String,
     typedIn origin: RenameOrigin
   ) throws {
     self.analysis = analysis
+    asked = file
     self.parameter = parameter
     let configurable = analysis.definitions.configurables[id]
     self.configurable = configurable
@@ -44,7 +47,7 @@ struct ParameterRename {
       }
       if let taken { throw analysis.clash(new.inCode, analysis.definitions.configurables[owner].place(of: taken)) }
     }
-    let inGin = owners.flatMap { analysis.ginChanges(of: .parameter($0, old), old: old, new, language) }
+    let inGin = owners.flatMap { analysis.ginChanges(of: .parameter($0, old), old: old, new, language, asked) }
     return analysis.inOrder(try codeChanges() + inGin)
   }
 

@@ -41,12 +41,12 @@ extension Analysis {
       case .singleton(let old): return .changes(try renameSingleton(old, to: name, in: file))
       case .configurable(let id):
         let isCode = definitions.files[file] != nil
-        return .changes(try ConfigurableRename(self, id, to: name, typedIn: isCode ? .code : .gin).changes())
+        return .changes(try ConfigurableRename(self, id, in: file, to: name, typedIn: isCode ? .code : .gin).changes())
       case .parameter(let id, let old):
         guard let parameter = definitions.parameter(old, of: id) else { return .refused(FeatureWords.notRenamable) }
         let isCode = definitions.files[file] != nil
         let typed = isCode && (text(of: file)?[range] ?? "") == parameter.name ? RenameOrigin.code : .gin
-        return .changes(try ParameterRename(self, id, parameter, to: name, typedIn: typed).changes())
+        return .changes(try ParameterRename(self, id, parameter, in: file, to: name, typedIn: typed).changes())
       case .constant, .unknown, .unknownParameter: return .refused(FeatureWords.notRenamable)
       }
     } catch {
@@ -72,7 +72,7 @@ extension Analysis {
     let parts = old.split(separator: "/").map(String.init)
     let whole = (parts.dropLast() + [name]).joined(separator: "/")
     var changes = try rename(
-      .scope(old), to: .scope(whole), name, in: files.allGinFiles + definitions.files.keys.sorted())
+      .scope(old), to: .scope(whole), name, in: ginFiles(with: file) + definitions.files.keys.sorted())
     if parts.count == 1 {
       for code in files.codeNames(old) {
         changes += code.names.filter { $0.role == .scope }.map {
