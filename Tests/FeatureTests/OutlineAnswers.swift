@@ -40,6 +40,10 @@ extension WorkspaceSubject {
       lines = shown.map { item in
         let detail = item.detail.isEmpty ? "" : "  \(item.detail)"
         return "\(item.order) \(item.kind) \(item.label)\(detail)  [\(text?[item.range] ?? "") → \(item.text)]"
+          + item.additions.map {
+            "  line \((text?.line(of: $0.location.range.start) ?? 0) + 1): \($0.replacement.filter { !$0.isNewline })"
+          }
+          .joined()
       }
     case ("rename", let offset?):
       switch analysis.rename(in: file, at: offset, to: question.words.first ?? "") {

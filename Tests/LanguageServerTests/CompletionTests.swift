@@ -1,6 +1,8 @@
 // Do lists of what can be written come over the wire as the client can take them?
 
+import LanguageServer
 import LanguageServerProtocol
+import SourceText
 import Testing
 
 @Suite struct CompletionTests {
@@ -58,5 +60,23 @@ import Testing
     #expect(try include(snippets)?["textEdit"]["newText"] == "include '$1'$0")
     #expect(try include([:])?["insertTextFormat"].isNull == true)
     #expect(try include([:])?["textEdit"]["newText"] == "include '")
+  }
+
+  @Test func aNameBringsItsImportAlong() throws {
+    let folder = try TemporaryFolder()
+    for name in ["one", "two"] {
+      try folder.write("import gin\n\n@gin.configurable\ndef \(name)(x=1):\n  return x\n", to: "lib/\(name).py")
+    }
+    let path = try folder.write("import lib.one\n\ntw\n", to: "a.gin")
+    let client = try TestClient.inProcess()
+    try client.initialize(root: folder.path)
+    let uri = DocumentURI.uri(of: FilePath(path))
+    client.open(uri, "import lib.one\n\ntw\n")
+    let params = TestClient.positionParams(uri, line: 2, character: 2)
+    let items = try client.request("textDocument/completion", params)["result"]["items"].elements ?? []
+    let item = try #require(items.first { $0["label"] == "two" })
+    let end: JSON = ["line": 0, "character": 14]
+    #expect(item["additionalTextEdits"] == [["range": ["start": end, "end": end], "newText": "\nimport lib.two"]])
+    #expect(items.first { $0["label"] == "one" }?["additionalTextEdits"].isNull == true)
   }
 }

@@ -42,13 +42,22 @@ extension Analysis {
   /// The module to import before a Python configurable can be bound, where no file of the config, and no module that
   /// one of them imports, does so. Nil with dynamic registration, whose imports make names of their own.
   func unimportedModule(of id: DefinitionIndex.ID, in file: FilePath) -> String? {
+    loadedModules(near: file).flatMap { unimportedModule(of: id, $0.modules) }
+  }
+
+  func unimportedModule(of id: DefinitionIndex.ID, _ loaded: Set<String>) -> String? {
     let configurable = definitions.configurables[id]
     guard configurable.language == .python, let code = definitions.files[configurable.file], !code.module.isEmpty,
-      code.module != "__main__"
+      code.module != "__main__", !loaded.contains(code.module)
     else { return nil }
+    return code.module
+  }
+
+  /// The modules that the imports of a config load, and how many imports there are; nil with dynamic registration.
+  func loadedModules(near file: FilePath) -> (modules: Set<String>, imports: Int)? {
     let imports = imports(near: file)
     guard !imports.contains(where: \.isDynamicRegistration) else { return nil }
-    return modules(importedBy: imports.map(\.path)).contains(code.module) ? nil : code.module
+    return (modules(importedBy: imports.map(\.path)), imports.count)
   }
 
   /// The import statements of the file, of what it includes, and of the experiments that it is part of.

@@ -26,13 +26,16 @@ package struct CompletionItem: Sendable, Hashable {
   package var order = 5
   /// What its documentation is about.
   package var subject: Subject?
+  /// What is changed elsewhere in the file: an import is added.
+  package var additions: [TextChange] = []
 }
 
 extension Analysis {
   package func completions(in file: FilePath, at offset: TextOffset) -> [CompletionItem] {
     guard let gin = files.ginFile(file)?.syntax else { return [] }
     guard let site = CompletionSiteFinder(gin: gin, offset: offset).site else { return [] }
-    return Completion(analysis: self, file: file, gin: gin, site: site).items
+    let completion = Completion(analysis: self, file: file, gin: gin, site: site)
+    return completion.withImports(completion.items)
   }
 
   /// By what a client can ask for an item's documentation later: the selector, and a parameter's name.
@@ -71,6 +74,24 @@ struct Completion {
     case .includePath: paths
     case .module: modules
     case .imported(let module): names(in: module)
+    }
+  }
+
+  /// Python names whose modules nothing imports bring the import along, in configs that say what they import. Many
+  /// programs import everything themselves, and their configs nothing.
+  func withImports(_ items: [CompletionItem]) -> [CompletionItem] {
+    guard let (loaded, imports) = analysis.loadedModules(near: file), imports > 0 else { return items }
+    return items.map { item in
+      guard case .named(.configurable(let id))? = item.subject, let module = analysis.unimportedModule(of: id, loaded)
+      else { return item }
+      let addition = analysis.insertion(ofImport: module, in: gin, file)
+      // Two edits may not touch each other.
+      guard !item.range.touches(addition.location.range.start) else { return item }
+      var item = item
+      item.additions = [addition]
+      item.detail += (item.detail.isEmpty ? "" : ", ") + FeatureWords.addsImport(module)
+      item.order += 1
+      return item
     }
   }
 

@@ -16,7 +16,7 @@ extension Snapshot {
           label: item.label, kind: LSP.CompletionItemKind(item.kind), detail: item.detail,
           sortText: "\(item.order)\(item.label)", filterText: item.filter,
           edit: LSP.TextEdit(range: range(FileLocation(file, item.range)), newText: snippet ?? item.text),
-          isSnippet: snippet != nil, data: data(of: item, in: params.uri))
+          additions: item.additions.map(textEdit), isSnippet: snippet != nil, data: data(of: item, in: params.uri))
       })
   }
 

@@ -38,13 +38,15 @@ extension LSP {
     package let sortText: String
     package let filterText: String
     package let edit: TextEdit
+    /// Elsewhere in the document.
+    package let additions: [TextEdit]
     package let isSnippet: Bool
     /// What the client sends back to have the item's documentation.
     package let data: JSON
 
     package init(
       label: String, kind: CompletionItemKind, detail: String, sortText: String, filterText: String, edit: TextEdit,
-      isSnippet: Bool, data: JSON
+      additions: [TextEdit], isSnippet: Bool, data: JSON
     ) {
       self.label = label
       self.kind = kind
@@ -52,6 +54,7 @@ extension LSP {
       self.sortText = sortText
       self.filterText = filterText
       self.edit = edit
+      self.additions = additions
       self.isSnippet = isSnippet
       self.data = data
     }
@@ -65,6 +68,7 @@ extension LSP {
         writer.member("filterText", filterText)
         if isSnippet { writer.member("insertTextFormat", 2) }
         writer.member("textEdit", edit)
+        if !additions.isEmpty { writer.member("additionalTextEdits", additions) }
         if !data.isNull { writer.member("data", data) }
       }
     }
