@@ -36,6 +36,12 @@ package struct ExperimentIndex: Sendable {
     package let construction: Expression
     package let type: TypeID
 
+    /// The name by which a person tells it from others: many modules call theirs `config`.
+    package var shownName: String {
+      guard language == .python, name == "config", let last = module.split(separator: ".").last else { return name }
+      return last + "." + name
+    }
+
     /// `project.experiments.second.config`.
     package var path: String { module.isEmpty ? name : module + "." + name }
   }
@@ -57,7 +63,7 @@ package struct ExperimentIndex: Sendable {
   package init(_ files: [FilePath: DefinitionFile] = [:]) {
     let ordered = files.values.sorted { $0.file < $1.file }
     for file in ordered {
-      for type in file.configTypes {
+      for type in file.configTypes + file.markedTypes {
         let name = type.name.split(separator: ".").last.map(String.init) ?? type.name
         typesByName[name, default: []].append(types.count)
         types.append(TypeInFile(file: file.file, module: file.module, language: file.language, type: type))
@@ -138,11 +144,48 @@ package struct ExperimentIndex: Sendable {
     return nil
   }
 
+  /// The experiment that a file's code names, and the fields of it that the rest of the path reads.
+  package func experiment(
+    named path: [String], in file: DefinitionFile, _ files: [FilePath: DefinitionFile]
+  ) -> (id: ID, fields: [String])? {
+    guard !experiments.isEmpty, let first = path.first else { return nil }
+    switch file.language {
+    case .swift:
+      let found = experiments.indices.filter { experiments[$0].name == first && experiments[$0].language == .swift }
+      let best =
+        found.first { experiments[$0].file == file.file } ?? found.first { experiments[$0].module == file.module }
+        ?? (found.count == 1 ? found.first : nil)
+      return best.map { ($0, Array(path.dropFirst())) }
+    case .python: return global(path, in: file, files, depth: 0)
+    }
+  }
+
+  private func global(
+    _ path: [String], in file: DefinitionFile, _ files: [FilePath: DefinitionFile], depth: Int
+  ) -> (id: ID, fields: [String])? {
+    guard let first = path.first, depth < Self.longestChain else { return nil }
+    if let own = experiments.firstIndex(where: { $0.file == file.file && $0.name == first }) {
+      return (own, Array(path.dropFirst()))
+    }
+    guard !file.globals.contains(where: { $0.name == first }), let meaning = file.names[first] else { return nil }
+    let whole = meaning.split(separator: ".").map(String.init) + path.dropFirst()
+    for count in stride(from: whole.count - 1, to: 0, by: -1) {
+      guard let home = modules[whole.prefix(count).joined(separator: ".")], let other = files[home] else { continue }
+      let rest = Array(whole.dropFirst(count))
+      if home == file.file, rest == path { return nil }
+      return global(rest, in: other, files, depth: depth + 1)
+    }
+    return nil
+  }
+
   /// The type with exactly this selector.
   package func type(selector: String) -> TypeID? {
     let name = selector.split(separator: ".").last.map(String.init) ?? selector
     return typesByName[name]?.first { types[$0].selector == selector }
   }
+
+  /// The files that hold experiments or defaults.
+  package var files: [FilePath] { Set(experiments.map(\.file) + defaults.map(\.file)).sorted() }
 
   package func experiments(in file: FilePath) -> [ID] { experiments.indices.filter { experiments[$0].file == file } }
 

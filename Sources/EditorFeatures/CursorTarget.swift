@@ -65,6 +65,12 @@ package struct CodeTarget: Sendable {
     case parameter(DefinitionIndex.ID, Parameter)
     /// The string of a query.
     case query(String)
+    /// The name of a global that holds a config, declared or used.
+    case experiment(ExperimentIndex.ID)
+    /// The name of a type of configs.
+    case configType(ExperimentIndex.TypeID)
+    /// The name of a field, declared, set or read.
+    case experimentField(ExperimentField)
   }
 
   package let meaning: Meaning
@@ -86,6 +92,7 @@ extension Analysis {
         return CodeTarget(meaning: .parameter(id, parameter), range: parameter.nameRange)
       }
     }
+    if let target = experimentTarget(in: code, at: offset) { return target }
     return code.queries.first { $0.range.touches(offset) }.map {
       CodeTarget(meaning: .query($0.key), range: $0.range)
     }

@@ -41,9 +41,30 @@ extension Analysis {
   /// The key of a query leads to the parameter. A declared name is its own definition, and the language's own server
   /// says so already.
   private func definitions(of target: CodeTarget) -> [DefinitionAnswer.Target] {
-    guard case .query(let key) = target.meaning, let (id, parameter) = parameter(ofQuery: key) else { return [] }
-    let place = definitions.configurables[id].place(of: parameter)
-    return [declaration(place.file, place.range)]
+    let places: [FileLocation]
+    switch target.meaning {
+    case .configurable, .parameter: places = []
+    case .query(let key):
+      places = parameter(ofQuery: key).map { [definitions.configurables[$0.0].place(of: $0.1)] } ?? []
+    case .experiment(let id):
+      let experiment = definitions.experiments.experiments[id]
+      places = [FileLocation(experiment.file, experiment.nameRange)]
+    case .configType(let id):
+      let type = definitions.experiments.types[id]
+      places = [FileLocation(type.file, type.type.nameRange)]
+    case .experimentField(let field): places = declarations(of: field)
+    }
+    return places.map { declaration($0.file, $0.range) }
+  }
+
+  /// What computes the field, where it is computed, else its declaration.
+  private func declarations(of field: ExperimentField) -> [FileLocation] {
+    let type = definitions.experiments.types[field.type]
+    guard let declared = type.type.field(named: field.name) else { return [] }
+    let computed = declared.getter.map { FileLocation($0.file, $0.function.nameRange) }
+    return [computed, type.place(of: declared)].compactMap { $0 }.reduce(into: []) { places, place in
+      if !places.contains(place) { places.append(place) }
+    }
   }
 
   /// A name in a file; the declaration around it is its line.

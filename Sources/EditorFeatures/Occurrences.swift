@@ -50,6 +50,7 @@ extension Analysis {
       switch target.meaning {
       case .configurable(let id): return (.named(.configurable(id)), target.range)
       case .parameter(let id, let parameter): return (.named(.parameter(id, parameter.name)), target.range)
+      case .experiment, .configType, .experimentField: return nil
       case .query:
         return queryNames(in: code).first { $0.range.touches(offset) }.map { (.named($0.thing), $0.range) }
       }

@@ -48,6 +48,8 @@ package struct ConstructedConfig: Sendable, Hashable {
     package var sources: [Source]
     /// Of a computed field.
     package var reads: [Read]
+    /// Why the declared type can not hold what is passed, where the compiler would say so.
+    package var mismatch: TypeMismatch?
 
     package init(
       name: String, value: Result<Value, EvaluationStop>, nested: [ConstructedConfig] = [], sources: [Source] = [],

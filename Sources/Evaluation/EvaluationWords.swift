@@ -193,6 +193,9 @@ extension EvaluationWords {
   static func defaultsElsewhere(_ type: String) -> String {
     "takes defaults of `\(type)` that a module sets which is not imported here"
   }
+  static func wrongType(_ field: String, _ declared: String, _ given: String) -> String {
+    "`\(field)` takes `\(declared)`, and this is `\(given)`"
+  }
   static func noConfig(_ name: String) -> String { "has something in `\(name)` that is no config" }
 }
 

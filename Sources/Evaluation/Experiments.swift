@@ -13,9 +13,30 @@ extension Evaluator {
     }
     let execution = Execution(evaluator: self, run: run, environment: environment, scope: "")
     do {
-      return try PythonInterpreter(execution).config(of: index.experiments.experiments[id])
+      switch index.experiments.experiments[id].language {
+      case .python: return try PythonInterpreter(execution).config(of: index.experiments.experiments[id])
+      case .swift: return try SwiftExperiments(execution).config(of: id)
+      }
     } catch {
       throw stop(from: error, in: nil)
+    }
+  }
+}
+
+extension Evaluator {
+  /// Why the declared type of a field can not hold a value; nil where it can, or where that is not known.
+  package func mismatch(
+    _ value: Value, _ field: ConfigType.Field, of type: ExperimentIndex.TypeID
+  ) -> TypeMismatch? {
+    guard let declared = field.parameter.type else { return nil }
+    let home = index.experiments.types[type]
+    switch home.language {
+    case .python: return PythonAnnotation.mismatch(value, declared, "`\(field.parameter.name)`")
+    case .swift:
+      guard case .failure(let mismatch) = convert(value, to: declared, in: home.file, enclosing: home.type.name) else {
+        return nil
+      }
+      return mismatch
     }
   }
 }

@@ -133,6 +133,7 @@ package final class Analysis: Sendable {
   /// What needs more than the file itself is said in the light of the experiments that include it: a file that others
   /// include is a part, and may be incomplete by itself.
   package func problems(in path: FilePath) -> [Problem] {
+    if definitions.files[path] != nil { return experimentProblems(in: path) }
     guard let file = files.ginFile(path) else { return [] }
     var found = file.meaning(by: files.definitions).problems
     let including = entryInView(of: path).map { [$0] } ?? experiments(including: path)

@@ -43,15 +43,21 @@ package struct Problem: Sendable, Hashable {
     case redundantBinding = "redundant-binding"
     case unusedBinding = "unused-binding"
     case definitionCycle = "definition-cycle"
+    /// A config inside an experiment is made anew, and loses what the parent's has.
+    case nestedDefaults = "nested-defaults"
+    /// A number was counted from a list that has another length here.
+    case staleCount = "stale-count"
+    /// Labels stand in another order than Swift takes them.
+    case argumentOrder = "argument-order"
 
     /// The severity where nothing is said about a single problem.
     package var severity: Severity {
       switch self {
-      case .unknownMacro, .lateInclude: .warning
+      case .unknownMacro, .lateInclude, .nestedDefaults, .staleCount: .warning
       case .overridden, .redundantBinding, .unusedBinding: .hint
       case .syntaxError, .unknownConfigurable, .ambiguousConfigurable, .unknownParameter, .parameterNotConfigurable,
         .macroCycle, .includeNotFound, .includeCycle, .importNotFound, .typeMismatch, .missingCall, .needlessCall,
-        .requiredNotBound, .evaluationError, .computedParameter, .definitionCycle:
+        .requiredNotBound, .evaluationError, .computedParameter, .definitionCycle, .argumentOrder:
         .error
       }
     }

@@ -144,3 +144,33 @@ enum ProblemWords {
   static let singletonWithoutConstructor = "the singleton has no constructor bound"
   static func notCallable(_ name: String) -> String { "The constructor of the singleton `\(name)` is not a function" }
 }
+
+// MARK: Typed experiments
+
+extension ProblemWords {
+  static let computedHere = "computed here"
+  static func experimentCycle(_ name: String) -> String {
+    "This experiment needs itself: `\(name)` needs its own value."
+  }
+  static func propertyCycle(_ name: String) -> String { "`\(name)` needs its own value, so that it never has one." }
+  static let needsItselfHere = "the value that needs itself"
+  static func constructionFails(_ type: String, _ message: String) -> String {
+    "Making this `\(type)` fails: " + sentence(message)
+  }
+  static func disorder(_ label: String, before other: String) -> String {
+    "`\(label)` is declared before `\(other)`, and Swift takes labels in that order."
+  }
+  static func missing(_ names: [String], _ type: String) -> String {
+    "`\(type)` needs \(list(names, "and")): nothing gives \(names.count == 1 ? "it a value" : "them values")."
+  }
+  static func fallsBack(_ lost: [(name: String, now: String, before: String)], of parent: String) -> String {
+    let fields = lost.prefix(3).map { "`\($0.name)` is \($0.now), not \($0.before)" }
+    let more = lost.count > 3 ? ", and \(lost.count - 3) more" : ""
+    return "This replaces `\(parent)` whole, and what is not set falls back: \(fields.joined(separator: ", "))\(more)."
+  }
+  static func deriveFrom(_ parent: String) -> String { "Take the other values from `\(parent)`" }
+  static func staleCount(_ field: String, _ expression: String, _ counted: Int, _ list: String, _ now: Int) -> String {
+    "`\(field)` was counted as `\(expression)`, from \(counted) values; `\(list)` has \(now) here."
+  }
+  static let countedHere = "counted here"
+}

@@ -14,11 +14,15 @@ struct SwiftIndex: Sendable {
     var names: SwiftNames
     var isMarked: Bool
     var definitions: DefinitionFile?
+    /// The types that its code may construct.
+    var constructed: ConstructedNames
   }
 
   private var records: [FilePath: Record] = [:]
   /// Names that parsed files use, as hashes, by the module that they are looked for in.
   private var wanted: [String: Set<UInt32>] = [:]
+  /// The types whose instances are experiments.
+  private var configTypes: Set<String> = []
   private var modules = SwiftModules()
   /// Parsed files whose names have still to be looked for.
   private var unfollowed: [FilePath] = []
@@ -59,8 +63,10 @@ struct SwiftIndex: Sendable {
     let module = modules.module(of: path)
     var record = Record(
       stamp: stamp, module: module, names: SwiftNames(scanning: text.bytes), isMarked: SwiftReader.isMarked(text),
-      definitions: nil)
-    if record.isMarked || wanted[module].map({ record.names.declares($0) }) == true {
+      definitions: nil, constructed: ConstructedNames(scanning: text.bytes))
+    if record.isMarked || wanted[module].map({ record.names.declares($0) }) == true
+      || record.constructed.contains(anyOf: configTypes)
+    {
       record.definitions = parse(text, module)
       unfollowed.append(path)
     }
@@ -74,6 +80,7 @@ struct SwiftIndex: Sendable {
     fileprivate let module: String
     fileprivate let text: SourceText
     fileprivate let names: SwiftNames
+    fileprivate let constructed: ConstructedNames
     /// Nil where nothing is marked.
     fileprivate let definitions: DefinitionFile?
 
@@ -85,6 +92,7 @@ struct SwiftIndex: Sendable {
       self.module = module
       text = SourceText(utf8: contents)
       names = SwiftNames(scanning: text.bytes)
+      constructed = ConstructedNames(scanning: text.bytes)
       definitions =
         SwiftReader.isMarked(text) ? SwiftReader.definitions(of: file.path, text, module: module) : nil
     }
@@ -97,8 +105,11 @@ struct SwiftIndex: Sendable {
     guard let reading else { return }
     var record = Record(
       stamp: reading.stamp, module: reading.module, names: reading.names, isMarked: reading.definitions != nil,
-      definitions: reading.definitions)
-    if record.definitions == nil, wanted[reading.module].map({ reading.names.declares($0) }) == true {
+      definitions: reading.definitions, constructed: reading.constructed)
+    if record.definitions == nil,
+      wanted[reading.module].map({ reading.names.declares($0) }) == true
+        || record.constructed.contains(anyOf: configTypes)
+    {
       record.definitions = SwiftReader.definitions(of: reading.path, reading.text, module: reading.module)
     }
     if record.definitions != nil { unfollowed.append(reading.path) }
@@ -130,6 +141,37 @@ struct SwiftIndex: Sendable {
     isCancelled: () -> Bool = { false }
   ) -> Bool {
     guard !unfollowed.isEmpty else { return false }
+    var hasParsed = followNames(text: text, parse: parse, isCancelled: isCancelled)
+    while !isCancelled(), followConstructions(text: text, parse: parse) {
+      _ = followNames(text: text, parse: parse, isCancelled: isCancelled)
+      hasParsed = true
+    }
+    return hasParsed
+  }
+
+  /// Parses the files that construct what parsed ones say are configs.
+  private mutating func followConstructions(
+    text: (FilePath) -> SourceText?, parse: (FilePath, SourceText, String) -> DefinitionFile
+  ) -> Bool {
+    let types = records.values.compactMap(\.definitions).flatMap(\.configurables)
+      .filter { $0.kind != .function && $0.kind != .method && $0.kind != .enumeration }
+      .map { $0.name.split(separator: ".").last.map(String.init) ?? $0.name }
+    configTypes = Set(types)
+    guard !configTypes.isEmpty else { return false }
+    var hasParsed = false
+    for (path, record) in records where record.definitions == nil && record.constructed.contains(anyOf: configTypes) {
+      guard let text = text(path) else { continue }
+      records[path]?.definitions = parse(path, text, record.module)
+      unfollowed.append(path)
+      hasParsed = true
+    }
+    return hasParsed
+  }
+
+  private mutating func followNames(
+    text: (FilePath) -> SourceText?, parse: (FilePath, SourceText, String) -> DefinitionFile,
+    isCancelled: () -> Bool
+  ) -> Bool {
     var hasParsed = false
     // Grouping all files is only worth its time once a new name turns up.
     var byModule: [String: [FilePath]]?

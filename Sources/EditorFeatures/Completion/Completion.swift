@@ -32,6 +32,9 @@ package struct CompletionItem: Sendable, Hashable {
 
 extension Analysis {
   package func completions(in file: FilePath, at offset: TextOffset) -> [CompletionItem] {
+    if let code = definitions.files[file] {
+      return ExperimentCompletion(analysis: self, code: code, offset: offset).items
+    }
     guard let gin = files.ginFile(file)?.syntax else { return [] }
     guard let site = CompletionSiteFinder(gin: gin, offset: offset).site else { return [] }
     let completion = Completion(analysis: self, file: file, gin: gin, site: site)

@@ -17,6 +17,9 @@ struct CodeHover {
       content.list(FeatureWords.setIn, lines(bindings) + more(moreFiles))
       return content
     case .parameter(let id, let parameter): return self.parameter(parameter, of: id)
+    case .experiment(let id): return ExperimentHover(analysis: analysis).experiment(id)
+    case .configType(let id): return ExperimentHover(analysis: analysis).type(id)
+    case .experimentField(let field): return ExperimentHover(analysis: analysis).field(field)
     case .query(let key):
       guard let (id, parameter) = analysis.parameter(ofQuery: key) else {
         return RichText([.paragraph(FeatureWords.unknown(key))])

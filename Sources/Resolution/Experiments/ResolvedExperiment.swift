@@ -39,6 +39,8 @@ package struct ResolvedField: Sendable, Hashable {
   package let value: ResolvedValue
   /// What is in force first, then what it takes the place of, the nearest first.
   package let sources: [FieldSource]
+  /// Why the declared type can not hold what is passed, as a compiler would say.
+  package let mismatch: TypeMismatch?
   /// The type of the config that it holds; nil for other values.
   package let nestedType: ExperimentIndex.TypeID?
 
@@ -98,14 +100,15 @@ private struct FieldReader {
 
   func read(_ config: ConstructedConfig, path: [String], into fields: inout [ResolvedField]) {
     let type = index.experiments.types[config.type]
-    for (field, made) in zip(type.type.fields, config.fields) {
+    for made in config.fields {
+      guard let field = type.type.field(named: made.name) else { continue }
       let inner = path + [made.name]
       let sources = made.sources.map(source)
       fields.append(
         ResolvedField(
           path: inner, type: config.type, field: field,
           value: value(made, of: type, path, isDefault: field.getter == nil && sources.first?.origin == .defaults),
-          sources: sources, nestedType: made.nested.first?.type))
+          sources: sources, mismatch: made.mismatch, nestedType: made.nested.first?.type))
       if let nested = made.nested.first { read(nested, path: inner, into: &fields) }
     }
   }

@@ -1,6 +1,7 @@
 // What is wrong? `gimlet check`.
 
 import ArgumentParser
+import Configurables
 import EditorFeatures
 import LanguageServerProtocol
 import Resolution
@@ -56,8 +57,9 @@ struct CheckCommand: ParsableCommand {
   /// The gin files that a path names: itself, or what the index found below it.
   private func files(at path: FilePath, _ workspace: Workspace) throws -> [FilePath] {
     guard Disk.isFolder(path) else {
-      guard path.name.hasSuffix(".gin") else {
-        throw CommandFailure("`\(path.name)` is no `.gin` file; only these, and folders, can be checked.")
+      guard [".gin", ".swift", ".py"].contains(where: path.name.hasSuffix) else {
+        throw CommandFailure(
+          "`\(path.name)` is no `.gin` file; only these, Swift and Python files, and folders, can be checked.")
       }
       _ = try Inputs.text(of: path, named: path.string)
       return [path]
@@ -65,7 +67,8 @@ struct CheckCommand: ParsableCommand {
     workspace.index(for: path.appending("*"))
     let found = workspace.snapshots().flatMap { root, analysis in
       let settings = root.appending(SettingsFile.name)
-      return analysis.files.allGinFiles + (Disk.isFile(settings) ? [settings] : [])
+      let code = analysis.definitions.experiments.files
+      return analysis.files.allGinFiles + code + (Disk.isFile(settings) ? [settings] : [])
     }
     return Set(found).filter { $0.relative(to: path) != nil }.sorted()
   }
