@@ -75,9 +75,22 @@ extension Analysis {
       case .query(let key):
         guard let (id, parameter) = parameter(ofQuery: key) else { return nil }
         return (names(in: parameter.type, of: id), target.range)
+      case .experiment(let id): return ([name(of: definitions.experiments.experiments[id].type)], target.range)
+      case .configType(let id): return ([name(of: id)], target.range)
+      case .experimentField(let field):
+        let type = definitions.experiments.types[field.type]
+        guard case .named(let name, _)? = type.type.field(named: field.name)?.parameter.type?.unwrapped else {
+          return nil
+        }
+        return ([(name, type.file)], target.range)
       }
     case .gin(let target): return names(for: target).map { ($0, target.range) }
     }
+  }
+
+  private func name(of type: ExperimentIndex.TypeID) -> (name: [String], file: FilePath) {
+    let type = definitions.experiments.types[type]
+    return (type.type.name.split(separator: ".").map(String.init), type.file)
   }
 
   private func names(for target: GinTarget) -> [(name: [String], file: FilePath)]? {

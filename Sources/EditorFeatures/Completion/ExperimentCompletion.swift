@@ -154,7 +154,8 @@ private struct OpenCall {
     var found: [Argument] = []
     var depth = 0
     var from = start
-    for index in start..<max(start, end) {
+    // What lies before `from` is a comment that was skipped.
+    for index in start..<max(start, end) where index >= from {
       switch bytes[index] {
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
