@@ -274,9 +274,15 @@ extension BodyCompiler {
 
   /// The type of an initial value; names that need each other to have a type have none.
   private func inferred(_ entry: PropertyEntry, _ value: Expression, _ range: TextRange) throws -> SwiftType {
-    guard inferenceDepth < 8 else { throw unsupported(EvaluationWords.untyped("`\(entry.property.name)`"), range) }
     let compiler = BodyCompiler(library: library, unit: entry.unit, nominal: entry.nominal)
     compiler.isTypeMember = true
+    // An experiment is of the type that it names, however many others it is derived from.
+    if case .call(let callee, _) = value.kind, case .nominal(let index)? = compiler.typeNamed(by: callee),
+      library.nominals[index].configurable != nil, !library.nominals[index].declaresInitializer
+    {
+      return .nominal(index)
+    }
+    guard inferenceDepth < 8 else { throw unsupported(EvaluationWords.untyped("`\(entry.property.name)`"), range) }
     compiler.inferenceDepth = inferenceDepth + 1
     do {
       return try compiler.compile(value).type
