@@ -90,6 +90,18 @@ extension DefinitionIndex {
     return different.isEmpty ? .unclear : different.count == 1 ? .found(different[0]) : .ambiguous(different)
   }
 
+  /// The dotted path by which Python finds the definition; nil for what is not Python's or lies outside.
+  package func path(of id: ID) -> String? { importPaths.things.first { $0.value == id }?.key }
+
+  /// Whether gin-config takes it for a method, which configs name with its class (`_find_registered_methods`).
+  package func isMethod(_ id: ID) -> Bool {
+    guard configurables.indices.contains(id), case .method(let type, _) = configurables[id].target else { return false }
+    guard configurables[id].language == .python else { return configurables[id].kind == .method }
+    let types = files[configurables[id].file]?.types ?? []
+    guard types.indices.contains(type), configurables[id].registration != "configurable" else { return false }
+    return ("." + configurables[id].module).hasSuffix("." + types[type].name)
+  }
+
   /// The names of the functions and types below a path, as they are written behind it: `Encoder` and `Encoder.forward`
   /// of a module.
   package func importedNames(below path: String) -> [(name: String, id: ID)] {

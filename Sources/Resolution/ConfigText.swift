@@ -7,6 +7,7 @@ import SourceText
 struct ConfigText {
   private let config: ResolvedConfig
   private let annotations: ConfigTextAnnotations
+  private let imported: ImportedSelectors
 
   /// The winning bindings of one configurable in one scope.
   private struct Section {
@@ -17,12 +18,13 @@ struct ConfigText {
   init(_ config: ResolvedConfig, _ annotations: ConfigTextAnnotations) {
     self.config = config
     self.annotations = annotations
+    imported = ImportedSelectors(config)
   }
 
   var text: String {
     let macros = config.effectiveMacros.sorted { firstPlace(of: $0) < firstPlace(of: $1) }
     return ConfigTextLayout(
-      imports: imports, macros: macros.map { statement($0.macroName, $0) },
+      imports: imported.lines, macros: macros.map { statement($0.macroName, $0) },
       sections: sections.map { section in
         var layout = section.layout
         layout.statements = section.bindings.map { statement($0.parameter, $0) }
@@ -57,47 +59,15 @@ struct ConfigText {
 
   private func section(of binding: ConfigBinding) -> ConfigTextLayout.Section {
     if binding.target == .singleton { return .singleton(scope: binding.scope) }
+    if imported.isDynamic, let (name, selector) = imported.name(of: binding) {
+      let isMethod = binding.target.configurable.map { config.index.isMethod($0) } ?? false
+      return ConfigTextLayout.Section(selector: selector, name: name, scope: binding.scope, isMethod: isMethod)
+    }
     guard let id = binding.target.configurable else {
       return ConfigTextLayout.Section(
         selector: binding.selector, name: binding.selector, scope: binding.scope, isMethod: false)
     }
     return ConfigTextLayout.Section(of: id, scope: binding.scope, config.index)
-  }
-
-  // MARK: Imports
-
-  /// Each module once, under a name of its own (`ImportManager`).
-  fileprivate var imports: [String] {
-    struct Import {
-      let path: String
-      let isFrom: Bool
-      let alias: String?
-      let boundName: String
-    }
-    let all = config.layout.uses.flatMap(\.meaning.imports).map { statement in
-      Import(
-        path: statement.path, isFrom: statement.isFrom, alias: statement.alias?.text, boundName: statement.boundName)
-    }
-    let ordered = ConfigTextLayout.sorted(all) { [$0.path, $0.isFrom ? "0" : "1"] }
-    var modules: Set<String> = []
-    var names: Set<String> = []
-    var lines: [(path: String, text: String)] = []
-    for statement in ordered where modules.insert(statement.path).inserted {
-      var name = statement.boundName
-      var number = 2
-      while names.contains(name) {
-        name = statement.boundName + String(number)
-        number += 1
-      }
-      names.insert(name)
-      let alias = name == statement.boundName ? statement.alias : name
-      var text = "import " + statement.path
-      if statement.isFrom, let dot = statement.path.lastIndex(of: ".") {
-        text = "from \(statement.path[..<dot]) import \(statement.path[statement.path.index(after: dot)...])"
-      }
-      lines.append((statement.path, text + (alias.map { " as " + $0 } ?? "")))
-    }
-    return lines.map(\.text)
   }
 
   // MARK: Values
@@ -113,7 +83,8 @@ struct ConfigText {
   private func statement(_ name: String, _ binding: ConfigBinding) -> ConfigTextLayout.Statement {
     let expression = expression(of: binding)
     return ConfigTextLayout.Statement(
-      name: name, value: PrintedValue(expression),
+      name: name,
+      value: PrintedValue(expression) { imported.isDynamic ? imported.name(of: $0, in: binding) : nil },
       comments: annotations == .computedValues ? comment(for: binding, expression) : [])
   }
 
@@ -140,7 +111,7 @@ extension ConfigTextLayout.Section {
   /// An empty section of a configurable.
   package init(of id: DefinitionIndex.ID, scope: String, _ index: DefinitionIndex) {
     let configurable = index.configurables[id]
-    let isMethod = configurable.kind == .method
+    let isMethod = index.isMethod(id)
     var name = index.shortestSelector(of: id)
     // A method is written with its class.
     if isMethod, !name.contains(".") {
@@ -156,24 +127,30 @@ extension ConfigTextLayout.Section {
 
 extension ResolvedConfig {
   /// The `import` lines of the config's text.
-  package var importLines: [String] { ConfigText(self, .plain).imports }
+  package var importLines: [String] { ImportedSelectors(self).lines }
 }
 
 extension PrintedValue {
   /// As gin-config's own `repr` writes references and macros: a constant by its whole name.
-  package init(_ expression: ConfigExpression) {
+  /// - Parameter naming: how a reference is written where not as the config writes it.
+  package init(_ expression: ConfigExpression, naming: (ReferenceMeaning) -> String? = { _ in nil }) {
     switch expression.kind {
     case .literal(let value): self = .literal(value)
-    case .list(let parts): self = .list(parts.map { PrintedValue($0) })
-    case .tuple(let parts): self = .tuple(parts.map { PrintedValue($0) })
+    case .list(let parts): self = .list(parts.map { PrintedValue($0, naming: naming) })
+    case .tuple(let parts): self = .tuple(parts.map { PrintedValue($0, naming: naming) })
     case .dictionary(let entries):
       self = .dictionary(
-        Self.unique(entries.map { PrintedEntry(key: PrintedValue($0.key), value: PrintedValue($0.value)) }))
+        Self.unique(
+          entries.map { entry in
+            PrintedEntry(
+              key: PrintedValue(entry.key, naming: naming), value: PrintedValue(entry.value, naming: naming))
+          }))
     case .macro(let macro):
       self = .name(
         "%" + (macro.isRequiredMark ? "gin.REQUIRED" : macro.constants.first?.constant.selector ?? macro.name))
     case .reference(let reference, let form):
-      let name = (reference.scope.isEmpty ? "" : reference.scope + "/") + reference.selector
+      let selector = naming(reference) ?? reference.selector
+      let name = (reference.scope.isEmpty ? "" : reference.scope + "/") + selector
       switch (reference.target, form) {
       case (.macro, .result), (.constant, .result): self = .name("%" + reference.scope)
       default: self = .name("@" + name + (form == .result ? "()" : ""))

@@ -88,7 +88,7 @@ enum DynamicRegistrationProgram {
           if ' at 0x' in text:
             text = '?'
           bound.append([scope, selector.split('.')[-1], name, text])
-      return {'bound': sorted(bound)}
+      return {'bound': sorted(bound), 'text': gin.config_str()}
 
     if __name__ == '__main__':
       import gin

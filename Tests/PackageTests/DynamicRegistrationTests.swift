@@ -17,6 +17,8 @@ import Workspace
     let error: String?
     let places: [[String]]?
     let bound: [[String]]?
+    /// Of `gin.config_str()`.
+    let text: String?
   }
 
   @Test func generatedConfigsMeanTheSame() throws {
@@ -63,13 +65,14 @@ import Workspace
   private struct Tally {
     var accepted = 0
     var bindings = 0
+    var texts = 0
     var notEvaluated = 0
     var refused = 0
     var refusedSilently = 0
     var differences: [String] = []
 
     var summary: String {
-      "\(accepted) configs accepted by both with \(bindings) values equal (\(notEvaluated) not evaluated), "
+      "\(accepted) configs accepted by both with \(bindings) values (\(notEvaluated) not evaluated) and \(texts) texts equal, "
         + "\(refused) refused by both on the same line, \(refusedSilently) refused by gin-config alone"
     }
   }
@@ -108,6 +111,11 @@ import Workspace
       return
     }
     compare(bound, config, text, &tally)
+    if config.configText() == answer.text {
+      tally.texts += 1
+    } else {
+      tally.differences.append("ours prints as\n\(config.configText())\nand not as\n\(answer.text ?? "")\n\(text)")
+    }
   }
 
   private func compare(_ bound: [[String]], _ config: ResolvedConfig, _ text: String, _ tally: inout Tally) {
@@ -141,6 +149,8 @@ import Workspace
 /// Writes configs that gin-config sometimes accepts: imports of every form, names through them, now and then a wrong one.
 private struct DynamicConfigGenerator {
   private var generator: SeededGenerator
+  /// Left out of a config: of two imports of one module gin-config prefers the one that a set gives first.
+  private var omitted = ""
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -167,6 +177,7 @@ private struct DynamicConfigGenerator {
   /// A config and what it includes, the config first.
   mutating func config(_ number: Int) -> [(path: String, text: String)] {
     let name = "case\(number).gin"
+    omitted = number.isMultiple(of: 2) ? "import pkg.layers" : "import pkg.layers as l"
     switch Int.random(in: 0..<6, using: &generator) {
     case 0:
       let part = "part\(number).gin"
@@ -189,7 +200,8 @@ private struct DynamicConfigGenerator {
   private mutating func dynamic(including part: String?) -> String { body(including: part).text }
 
   private mutating func body(including part: String?) -> (text: String, names: [String]) {
-    let chosen = Self.imports.shuffled(using: &generator).prefix(Int.random(in: 1...3, using: &generator))
+    let imports = Self.imports.filter { $0.line != omitted }
+    let chosen = imports.shuffled(using: &generator).prefix(Int.random(in: 1...3, using: &generator))
     var lines = ["from __gin__ import dynamic_registration"] + chosen.map(\.line)
     if let part { lines.append("include '\(part)'") }
     let names = chosen.flatMap(\.names)
@@ -209,7 +221,8 @@ private struct DynamicConfigGenerator {
     let parameter = Int.random(in: 0..<15, using: &generator) == 0 ? "unheard" : known
     let scope = Int.random(in: 0..<6, using: &generator) == 0 ? "s/" : ""
     let value: String
-    switch Int.random(in: 0..<6, using: &generator) {
+    // A method's class is registered anew with it, and gin-config loses earlier references to the class.
+    switch Int.random(in: (last == "forward" ? 2 : 0)..<6, using: &generator) {
     case 0: value = names.randomElement(using: &generator).map { "@" + $0 } ?? "3"
     case 1:
       let callable = names.filter { ["scaled", "make", "pair", "dense", "decorated"].contains(Self.last($0)) }

@@ -22,19 +22,25 @@ final class PublishedPackage {
 
   /// - Returns: nil where the packages are not at hand.
   /// - Throws: where they are not at hand and `GIMLET_REQUIRE_ORACLES` is set, and where one of them is missing.
-  convenience init?(_ name: String, toCheck unchecked: String) throws {
+  /// - Parameter libraries: packages whose modules are at hand as those of a virtual environment are.
+  convenience init?(_ name: String, libraries: [String] = [], toCheck unchecked: String) throws {
     guard let folder = try PythonOracle.packages(toCheck: unchecked) else { return nil }
     let versions = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    guard let version = versions.last(where: { $0.hasPrefix(name + "==") }) else {
-      throw PythonOracle.Failure(description: "\(name) is not among the packages")
+    let roots = try ([name] + libraries).map { name in
+      guard let version = versions.last(where: { $0.hasPrefix(name + "==") }) else {
+        throw PythonOracle.Failure(description: "\(name) is not among the packages")
+      }
+      return FilePath(folder.appending(path: version + "/files").resolvingSymlinksInPath().path)
     }
-    self.init(name, root: FilePath(folder.appending(path: version + "/files").resolvingSymlinksInPath().path))
+    self.init(name, root: roots[0], libraries: Array(roots.dropFirst()))
   }
 
-  init(_ name: String, root: FilePath) {
+  private init(_ name: String, root: FilePath, libraries: [FilePath]) {
     self.name = name
     self.root = root
-    workspace = Workspace(roots: [root], nestedRoots: .joined)
+    var settings = WorkspaceSettings()
+    settings.pythonPaths = libraries.map(\.string)
+    workspace = Workspace(roots: [root], settings: settings, nestedRoots: .joined)
     workspace.index()
     analysis = workspace.snapshot(for: root.appending("*"))
   }

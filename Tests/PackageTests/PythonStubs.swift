@@ -4,7 +4,7 @@ enum PythonStubs {
   /// Python that makes every import of a missing module give stand-ins: each attribute is a class that can be called,
   /// inherited from, used as a decorator and as a context, and that has every operator.
   static let program = """
-    import abc, importlib.abc, importlib.machinery, signal, sys, types
+    import abc, importlib.abc, importlib.machinery, importlib.util, signal, sys, types
 
     class StubType(abc.ABCMeta):
       def __new__(cls, *arguments, **keywords):
