@@ -93,12 +93,13 @@ package final class Analysis: Sendable {
   /// includes, and the entries of `gimlet.gin` that hold it. Empty when nothing includes it.
   package func experiments(including file: FilePath) -> [Entry] {
     let graph = includeGraph
-    let roots = graph.roots(including: file)
-    let named = files.namedEntries.filter { entry in
-      (entry.files != [file] || !entry.bindings.isEmpty)
-        && entry.files.contains { $0 == file || graph.reaches(from: $0, file) }
+    return graph.experiments.experiments(of: file, named: files.namedEntries) {
+      let named = files.namedEntries.filter { entry in
+        (entry.files != [file] || !entry.bindings.isEmpty)
+          && entry.files.contains { $0 == file || graph.reaches(from: $0, file) }
+      }
+      return named + graph.roots(including: file).map { Entry($0) }
     }
-    return named + roots.map { Entry($0) }
   }
 
   /// The files that a file includes, directly or not.

@@ -2,6 +2,7 @@
 
 import GinSyntax
 import SourceText
+import Synchronization
 
 struct IncludeGraph: Sendable {
   /// As in `ProjectFiles`, with the version of each that the edges were made of.
@@ -11,6 +12,8 @@ struct IncludeGraph: Sendable {
   private var opened: [[FilePath]]
   private var places: [FilePath: Int] = [:]
   private var includers: [FilePath: [FilePath]] = [:]
+  /// What was worked out over these edges; an edit that keeps them keeps it.
+  private(set) var experiments = ExperimentMemo()
 
   /// An edit that changes no `include` keeps every edge.
   init(_ files: ProjectFiles, previous: IncludeGraph?) {
@@ -66,4 +69,25 @@ struct IncludeGraph: Sendable {
   }
 
   func reaches(from start: FilePath, _ file: FilePath) -> Bool { reachable(from: start).contains(file) }
+}
+
+/// The experiments of each file that was asked about.
+final class ExperimentMemo: Sendable {
+  private struct Known {
+    var named: [Entry] = []
+    var byFile: [FilePath: [Entry]] = [:]
+  }
+  private let known = Mutex(Known())
+
+  /// - Parameter named: the experiments with names, which do not hang on the edges.
+  func experiments(of file: FilePath, named: [Entry], _ work: () -> [Entry]) -> [Entry] {
+    let found = known.withLock { known -> [Entry]? in
+      if known.named != named { known = Known(named: named) }
+      return known.byFile[file]
+    }
+    if let found { return found }
+    let made = work()
+    known.withLock { known in if known.named == named { known.byFile[file] = made } }
+    return made
+  }
 }
