@@ -46,6 +46,7 @@ package struct ConstructedConfig: Sendable, Hashable {
     package var nested: [ConstructedConfig]
     /// What is in force first, then what it takes the place of. Of a computed field: its inputs of the same name.
     package var sources: [Source]
+    package var isComputed: Bool
     /// Of a computed field.
     package var reads: [Read]
     /// Why the declared type can not hold what is passed, where the compiler would say so.
@@ -53,12 +54,13 @@ package struct ConstructedConfig: Sendable, Hashable {
 
     package init(
       name: String, value: Result<Value, EvaluationStop>, nested: [ConstructedConfig] = [], sources: [Source] = [],
-      reads: [Read] = []
+      isComputed: Bool = false, reads: [Read] = []
     ) {
       self.name = name
       self.value = value
       self.nested = nested
       self.sources = sources
+      self.isComputed = isComputed
       self.reads = reads
     }
   }

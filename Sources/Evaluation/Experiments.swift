@@ -68,7 +68,7 @@ extension PythonInterpreter {
         ?? .failure(config.failure ?? .notEvaluated(reason: EvaluationWords.noValue(name), at: place))
       var made = ConstructedConfig.Field(
         name: name, value: object.flatMap { Self.shown($0, at: place) }, sources: input?.sources ?? [],
-        reads: computed?.reads ?? [])
+        isComputed: field.getter != nil, reads: computed?.reads ?? [])
       if case .success(.config(.instance(let inner))) = object, depth < Self.deepestConfig {
         made.nested = [constructed(inner, unit, depth: depth + 1)]
       }

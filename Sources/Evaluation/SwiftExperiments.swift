@@ -331,7 +331,7 @@ final class SwiftExperiments {
       if case .failure(let stop) = value, case .raised = stop { result.failure = result.failure ?? stop }
       result.fields.append(
         ConstructedConfig.Field(
-          name: name, value: value,
+          name: name, value: value, isComputed: true,
           reads: made.reads.map { read in
             let source = result.fields.first { $0.name == read.parameter }?.sources.first?.label
             return ConstructedConfig.Read(path: [read.parameter], value: read.value, source: source)

@@ -101,7 +101,7 @@ struct RandomExperiments {
 
   private mutating func expression(_ kind: Kind, _ reads: [Read], depth: Int = 0) -> String {
     let fitting = reads.filter { $0.kind == kind }
-    if depth > 2 || chance(25) {
+    if depth > 1 || chance(25) {
       if !fitting.isEmpty, chance(80) { return fitting[below(fitting.count)].path }
       return literal(kind)
     }

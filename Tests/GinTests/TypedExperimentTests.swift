@@ -50,7 +50,8 @@ import Workspace
         (path: ([experiment.experiment.name] + field.path).joined(separator: "."), value: field.value)
       }
     }
-    let program = Self.printing + rows.map { "print(told(\($0.path)))\n" }.joined()
+    let whole = resolved.map { "print(\"\\(\($0.experiment.name).resolved)\".debugDescription)\n" }
+    let program = Self.printing + rows.map { "print(told(\($0.path)))\n" }.joined() + whole.joined()
     let printed = try SwiftCompiler.output(
       of: ["Types.swift": types, "Experiments.swift": experiments, "main.swift": program], module: "Run"
     ).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -64,7 +65,10 @@ import Workspace
         comparison.equal += shown == real ? 1 : 0
       }
     }
-    #expect(printed.count >= rows.count)
+    #expect(printed.count >= rows.count + resolved.count)
+    for (experiment, real) in zip(resolved, printed.dropFirst(rows.count)) {
+      #expect(experiment.value?.swiftText.debugDescription == real, "\(experiment.experiment.name) as Swift")
+    }
     return comparison
   }
 

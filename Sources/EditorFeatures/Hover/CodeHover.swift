@@ -32,6 +32,8 @@ struct CodeHover {
     var content = analysis.declaration(of: parameter, of: id)
     let (bindings, moreFiles) = analysis.bindings(of: parameter, of: id)
     content.list(FeatureWords.setIn, lines(bindings) + more(moreFiles))
+    content.list(
+      FeatureWords.inExperiments, ExperimentHover(analysis: analysis).experiments(with: parameter, of: id))
     return content
   }
 

@@ -48,13 +48,22 @@ struct ExperimentHover {
       switch field.value.status {
       case .value, .reference, .defaultValue:
         lines.append(
-          label + ValueSummary(field.value).text + "," + (field.isComputed ? comment + FeatureWords.computedMark : ""))
+          label + text(of: field, resolved.experiment.language) + ","
+            + (field.isComputed ? comment + FeatureWords.computedMark : ""))
       case .notEvaluated(let reason): lines.append(label + "…," + comment + FeatureWords.notEvaluatedMark(reason))
       case .error(let message): lines.append(label + "…," + comment + message)
       }
     }
     close(until: [])
     return (lines + [")"]).joined(separator: "\n")
+  }
+
+  /// As the language writes it, where it is short enough to be shown whole.
+  private func text(of field: ResolvedField, _ language: Language) -> String {
+    let summary = ValueSummary(field.value)
+    guard language == .swift, summary.facts == nil, let value = field.value.value else { return summary.text }
+    let text = value.swiftText
+    return text.contains("\n") ? summary.text : text
   }
 
   private func failure(_ stop: EvaluationStop) -> RichText {
@@ -170,6 +179,16 @@ struct ExperimentHover {
       let text = ValueSummary(reader.value).text
       return FeatureWords.value(text.isEmpty ? name : name + " = " + text)
     }
+  }
+
+  /// What a parameter of a configurable comes to in typed experiments; nothing where it is in none.
+  func experiments(with parameter: Parameter, of id: DefinitionIndex.ID) -> [Words] {
+    let configurable = analysis.definitions.configurables[id]
+    let type = index.types.firstIndex {
+      $0.file == configurable.file && $0.type.nameRange == configurable.nameRange
+    }
+    guard let type, let field = index.types[type].type.field(named: parameter.name) else { return [] }
+    return experiments(with: field, of: type)
   }
 
   private func experiments(with field: ConfigType.Field, of type: ExperimentIndex.TypeID) -> [Words] {

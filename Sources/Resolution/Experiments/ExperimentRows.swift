@@ -1,6 +1,7 @@
 // Which rows does `print` show of a typed experiment? One for each field, those of configs inside behind their own.
 
 package import Configurables
+import Evaluation
 import SourceText
 
 extension ResolvedExperiment {
@@ -26,4 +27,25 @@ extension ResolvedExperiment {
 
   /// `TrainerConfig.opt.lr`.
   package func key(of field: ResolvedField) -> String { ([type.type.name] + field.path).joined(separator: ".") }
+
+  /// The whole config as a value; nil where a field that is set has none.
+  package var value: Value? { config.flatMap { Self.value(of: $0, type.type.name) } }
+
+  private static func value(of config: ConstructedConfig, _ name: String) -> Value? {
+    var object = ObjectValue(type: name, fields: [])
+    for field in config.fields {
+      let inner = field.nested.first
+      switch field.value {
+      case .success(let value):
+        // What is inside is made anew, for its computed fields are not part of what the outer one was given.
+        let made = inner.flatMap { inner in
+          if case .object(let object) = value { Self.value(of: inner, object.type) } else { nil }
+        }
+        object.fields.append(
+          .init(name: field.name, value: made ?? value, origin: field.isComputed ? .computed : .stored))
+      case .failure: if !field.isComputed { return nil }
+      }
+    }
+    return .object(object)
+  }
 }

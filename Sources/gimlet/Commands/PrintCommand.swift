@@ -99,7 +99,7 @@ struct PrintCommand: ParsableCommand {
       Example: gimlet print experiments/second.gin --bind 'TrainerConfig.steps = 10'
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, gin, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, gin, json, swift }
 
   @Argument(
     help: ArgumentHelp(
@@ -107,7 +107,7 @@ struct PrintCommand: ParsableCommand {
         + "Python path such as project.experiments.second.config.", valueName: "entry"))
   var entries: [String]
   @OptionGroup var bind: BindOption
-  @Option(help: "How to print: text, gin (as `gin.config_str()` does) or json.") var format: Format = .text
+  @Option(help: "How to print: text, gin (as `gin.config_str()` does), json or swift.") var format: Format = .text
   @Flag(help: "With `--format gin`: without the computed values, which are comments.") var plain = false
   @Flag(help: "Show parameters that nothing binds too, with the defaults of their signatures.") var defaults = false
   @OptionGroup var root: RootOption
@@ -120,12 +120,24 @@ struct PrintCommand: ParsableCommand {
         throw CommandFailure("A typed experiment has no form in gin; print it as text or as JSON.")
       }
       Terminal.output.write(config.configText(plain ? .plain : .computedValues))
+    case .swift: Terminal.output.write(try swift(resolved) + "\n")
     case .json: Terminal.output.write(json(resolved))
     case .text: Terminal.output.write(text(resolved))
     }
     // A program reads the problems in the object; a person sees them beside the values.
     if format != .json { Terminal.error.write(resolved.report.withoutHints.frames(for: .error)) }
     if resolved.report.hasErrors { throw Outcome.problems }
+  }
+
+  /// An expression that makes the config.
+  private func swift(_ resolved: ResolvedEntry) throws -> String {
+    guard case .experiment(let experiment, _) = resolved.content, experiment.experiment.language == .swift else {
+      throw CommandFailure("Only a typed experiment of Swift can be printed as Swift.")
+    }
+    guard let value = experiment.value else {
+      throw CommandFailure("Not all of `\(experiment.experiment.name)` is known, so it can not be printed as Swift.")
+    }
+    return value.swiftText
   }
 
   private var selection: ParameterSelection { defaults ? .withDefaults : .bound }
