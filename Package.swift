@@ -94,7 +94,9 @@ let package = Package(
       ], swiftSettings: settings),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["SourceText", "PythonText", "GinSyntax", "Configurables", "Evaluation", "SwiftDefinitions"],
+      dependencies: [
+        "SourceText", "PythonText", "GinSyntax", "Configurables", "Evaluation", "SwiftDefinitions", "Gin",
+      ],
       swiftSettings: settings),
 
     .target(
@@ -139,7 +141,8 @@ let package = Package(
     .testTarget(
       name: "GinTests",
       dependencies: [
-        "SourceText", "Configurables", "Resolution", "Workspace", "Gin", "GinArguments", "Trainer", "Adversaries",
+        "SourceText", "Configurables", "Evaluation", "Resolution", "Workspace", "Gin", "GinArguments", "Trainer",
+        "Adversaries",
         "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .testTarget(

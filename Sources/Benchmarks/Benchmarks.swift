@@ -1,4 +1,4 @@
-// Which measurement is asked for? `Benchmarks parse [FILE…]`, `Benchmarks evaluate`.
+// Which measurement is asked for? `Benchmarks parse [FILE…]`, `evaluate`, `load`, `build`.
 
 @main
 struct Benchmarks {
@@ -7,7 +7,9 @@ struct Benchmarks {
     switch arguments.first {
     case "parse": try GinParsing.run(files: Array(arguments.dropFirst()))
     case "evaluate": try Evaluating.run()
-    default: print("usage: Benchmarks parse [FILE…] | evaluate")
+    case "load": try Loading.run()
+    case "build": try Building.run()
+    default: print("usage: Benchmarks parse [FILE…] | evaluate | load | build")
     }
   }
 }

@@ -119,7 +119,7 @@ public struct Config: Sendable {
     }
   }
 
-  /// The value that is bound to a key, `TrainerConfig.base_lr`. Scopes are not inherited and defaults do not count, as
+  /// The value that is bound to a key, `TrainerConfig.base_lr`, or that a constant has. Scopes are not inherited and defaults do not count, as
   /// in `gin.query_parameter`.
   ///
   /// - Throws: `ConfigError` where nothing is bound, or the type can not hold the value.

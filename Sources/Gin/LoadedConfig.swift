@@ -180,6 +180,10 @@ final class LoadedConfig: Sendable {
   // MARK: Queries
 
   func query<Value>(_ key: String, _ reader: Reader<Value>) throws -> Value {
+    let constants = definitions.index.constants(named: key)
+    if constants.count == 1, let constant = value(of: constants[0].constant) {
+      return try reader.read(constant, ReadingPlace(config: self, chain: CallChain(), location: nil, key: key))
+    }
     guard let binding = resolved.queriedBinding(key) else {
       throw ConfigError(.requiredNotBound, Words.noBinding(key))
     }

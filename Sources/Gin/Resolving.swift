@@ -116,10 +116,7 @@ extension LoadedConfig {
   private func value(
     of macro: MacroMeaning, _ binding: ConfigBinding, _ range: TextRange, _ chain: CallChain
   ) throws -> ResolvedPart {
-    if let constant = macro.constants.first {
-      if let enumeration = constant.constant.enumeration { return ResolvedPart(.literal(.enumeration(enumeration))) }
-      if let value = definitions.constants[constant.constant.selector] { return ResolvedPart(.made(value)) }
-    }
+    if let constant = macro.constants.first, let value = self.value(of: constant.constant) { return value }
     guard !macro.isRequiredMark else {
       throw ConfigError(
         .requiredNotBound, Words.requiredLeft(resolved.name(of: binding)), at: location(binding, range))
@@ -133,6 +130,11 @@ extension LoadedConfig {
         .macro, scope: macro.name, [OperativeConfig.Use(name: macro.name, value: PrintedValue(expression))])
     }
     return try resolve(expression, of: bound, in: macro.name, chain)
+  }
+
+  func value(of constant: ConstantDefinition) -> ResolvedPart? {
+    if let enumeration = constant.enumeration { return ResolvedPart(.literal(.enumeration(enumeration))) }
+    return definitions.constants[constant.selector].map { ResolvedPart(.made($0)) }
   }
 
   /// One value for each name in a run. The constructor runs in the scope of the singleton's name (`config.py`,

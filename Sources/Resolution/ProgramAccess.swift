@@ -22,6 +22,8 @@ extension ResolvedConfig {
   /// without the outer scopes.
   package func queriedBinding(_ key: String) -> ConfigBinding? {
     let (scope, path) = LookupTables.splitScope(key)
+    // A macro is bound as the parameter of a configurable of gin's own, in the scope of its name.
+    if path == "macro.value" || path == "gin.macro.value" { return macro(definitions.macro(scope)) }
     guard let dot = path.lastIndex(of: "."), case .found(let id) = index.configurable(String(path[..<dot])) else {
       return nil
     }

@@ -2,6 +2,7 @@
 // compiled by swiftc and run.
 
 import Configurables
+import Evaluation
 import Foundation
 import Resolution
 import SourceText
@@ -15,18 +16,20 @@ import Workspace
     let random = RandomWorkspace(seed: seed, types: 16, functions: 34, configs: 12)
     let folder = try TemporaryFolder()
     try folder.write("Package.swift", "// A package.\n")
-    try folder.write("Sources/Net/Definitions.swift", random.definitions)
+    let definitions = try folder.write("Sources/Net/Definitions.swift", random.definitions)
     let configs = try random.configs.keys.sorted().map { name in
       try folder.write("configs/" + name, random.configs[name] ?? "")
     }
     let printed = try SwiftCompiler.output(
-      of: ["Definitions.swift": random.definitions, "main.swift": random.program], module: "Net",
-      arguments: configs.map(\.string)
+      of: [
+        "Definitions.swift": random.definitions, "main.swift": random.program,
+      ], module: "Net", arguments: configs.map(\.string)
     ).split(separator: "\n").map(String.init)
 
     let workspace = Workspace(roots: [folder.path])
     workspace.index()
     var comparison = ProgramComparison(names: random.names, printed: printed)
+    comparison.compare(workspace.snapshot(for: definitions), random.experimentNames, in: definitions)
     for config in configs {
       let analysis = workspace.snapshot(for: config)
       let resolved = analysis.resolved(Entry(config))
@@ -67,6 +70,37 @@ struct ProgramComparison {
     }
   }
 
+  /// The globals of a file.
+  mutating func compare(_ analysis: Analysis, _ names: [String], in file: FilePath) {
+    let evaluator = Evaluator(index: analysis.definitions)
+    for name in names {
+      guard next < printed.count else { return }
+      let program = printed[next]
+      next += 1
+      do {
+        let value = try evaluator.global(named: name, in: file, environment: EmptyEnvironment(), run: EvaluationRun())
+        compare(name, Self.text(value), program)
+      } catch {
+        guard case .notEvaluated(let reason, _) = error else {
+          differences.append("\(name): shown \(error), the program has \(program)")
+          continue
+        }
+        notEvaluated["experiment: " + reason, default: 0] += 1
+      }
+    }
+  }
+
+  private mutating func compare(_ name: String, _ text: String, _ program: String) {
+    if text == program {
+      equal += 1
+    } else if Self.lacksOnlyComputed(text, program) {
+      equal += 1
+      notEvaluated["a computed property of a struct", default: 0] += 1
+    } else {
+      differences.append("\(name): shown \(text), the program has \(program)")
+    }
+  }
+
   private mutating func compare(_ name: String, _ shown: ResolvedValue, _ program: String) {
     switch shown.status {
     case .notEvaluated(let reason): notEvaluated[reason, default: 0] += 1
@@ -77,15 +111,7 @@ struct ProgramComparison {
         differences.append("\(name): shown error \(message), the program has \(program)")
       }
     case .value, .defaultValue, .reference:
-      let text = shown.value.map(Self.text) ?? "nothing"
-      if text == program {
-        equal += 1
-      } else if Self.lacksOnlyComputed(text, program) {
-        equal += 1
-        notEvaluated["a computed property of a struct", default: 0] += 1
-      } else {
-        differences.append("\(name): shown \(text), the program has \(program)")
-      }
+      compare(name, shown.value.map(Self.text) ?? "nothing", program)
     }
   }
 

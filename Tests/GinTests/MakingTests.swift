@@ -87,10 +87,15 @@ import Testing
   }
 
   @Test func queriesAskTheConfigThatCalls() throws {
-    let config = try config("Optimizer.lr = 0.25", "a/Optimizer.lr = 9.0", "Model.name = None", "Ticket.seat = @asking")
+    let config = try config(
+      "Optimizer.lr = 0.25", "a/Optimizer.lr = 9.0", "Model.name = None", "SEAT = 4", "Layer.size = %SEAT")
     #expect(try config.call($asking) == 0.25)
     #expect(try config.scoped("a").call($asking) == 0.25)
     #expect(try config.query("a/Optimizer.lr") == 9.0)
+    #expect(try config.query("LARGEST") == 1024)
+    #expect(try config.query("Phase.test") == Phase.test)
+    #expect(try config.query("SEAT/macro.value") == 4)
+    #expect(failure { _ = try config.query("Layer.size", as: Int.self) }?.code == .typeMismatch)
     #expect(try config.query("Model.name", as: String?.self) == nil)
     #expect(try config.perform { try Gin.query("Optimizer.lr") } == 0.25)
     #expect(failure { _ = try config.query("Optimizer.momentum", as: Double.self) }?.code == .requiredNotBound)

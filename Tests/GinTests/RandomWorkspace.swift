@@ -7,9 +7,12 @@ struct RandomWorkspace {
     /// What a config makes by `@name()`.
     let result: SampleType
     let inputs: [(name: String, type: SampleType, isRequired: Bool)]
+    var computed: [(name: String, type: SampleType)] = []
   }
 
   private(set) var definitions = Self.prelude
+  /// Globals whose values are derived from each other.
+  private(set) var experimentNames: [String] = []
   /// By file name.
   private(set) var configs: [String: String] = [:]
   private var items: [Item] = []
@@ -23,6 +26,8 @@ struct RandomWorkspace {
     expressions = RandomExpressions(random: SeededGenerator(seed: seed))
     for number in 0..<types { addType(number) }
     for number in 0..<functions { addFunction(number, types: types) }
+    expressions.inputs = []
+    for number in 0..<types { addExperiment(number) }
     for number in 0..<count { configs["c\(number).gin"] = config() }
   }
 
@@ -57,7 +62,7 @@ struct RandomWorkspace {
       \(Self.printing("whole", number, stored + computed.map(\.name)))
 
       """
-    items.append(Item(name: "C\(number)", result: .object(number), inputs: inputs))
+    items.append(Item(name: "C\(number)", result: .object(number), inputs: inputs, computed: computed))
   }
 
   /// Without what is computed in a value that is part of another, for so it is shown.
@@ -90,6 +95,39 @@ struct RandomWorkspace {
 
       """
     items.append(Item(name: "f\(number)", result: result, inputs: inputs))
+  }
+
+  // MARK: Experiments
+
+  /// A global of each type, whose values are computed from those before; and a global of each computed property.
+  private mutating func addExperiment(_ number: Int) {
+    guard isSendable(number) else { return }
+    let item = items[number]
+    let given = item.inputs.filter { _ in expressions.chance(1, of: 2) }
+      .map { "\($0.name): \(expressions.expression($0.type, 2))" }
+    let name = "e\(number)"
+    let arguments = (["C\(number).standard"] + given).joined(separator: ", ")
+    definitions += "let \(name) = C\(number)(\(arguments))\n"
+    definitions +=
+      "let \(name)Copy = C\(number)(\(name)) { $0.\(item.inputs[0].name) = \(name).\(item.inputs[0].name) }\n"
+    experimentNames += [name, name + "Copy"]
+    for property in item.computed {
+      definitions += "let \(name)\(property.name) = \(name).\(property.name)\n"
+      experimentNames.append(name + property.name)
+    }
+    expressions.inputs += item.inputs.map { (name + "." + $0.name, $0.type) }
+    expressions.inputs += item.computed.map { (name + "." + $0.name, $0.type) } + [(name, .object(number))]
+  }
+
+  /// Whether a global may hold it: a function in it may be called by one thread only.
+  private func isSendable(_ number: Int) -> Bool {
+    items[number].inputs.allSatisfy { input in
+      switch input.type {
+      case .rate: false
+      case .object(let other): isSendable(other)
+      default: true
+      }
+    }
   }
 
   private mutating func inputs(
@@ -225,6 +263,7 @@ struct RandomWorkspace {
       func line(_ text: () throws -> String) {
         do { print(try text().replacing("\\n", with: "\\\\n")) } catch { print("error \\("\\(error)".replacing("\\n", with: " "))") }
       }
+      \(experimentNames.map { "line { shown(\($0)) }" }.joined(separator: "\n"))
       for path in CommandLine.arguments.dropFirst() {
         let loaded: Config
         do { loaded = try Config(registry, files: [path]) } catch {
