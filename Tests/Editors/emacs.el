@@ -180,6 +180,62 @@
   (report (eventually (lambda () (null (problems)))) "the mark goes when the fraction goes" (problem-texts))
   (jump "warmup_cosine.warmup" "warmup" "schedules.py" "definition of a binding jumps to the Python parameter"))
 
+;; What is typed, completed and changed.
+
+(defun lines-of (file)
+  "The text of FILE as Emacs has it, saved or not."
+  (let ((buffer (find-buffer-visiting (expand-file-name file))))
+    (if buffer (with-current-buffer buffer (substring-no-properties (buffer-string))) "")))
+
+(defun report-text (wanted file what)
+  "Report whether FILE comes to hold WANTED."
+  (report (eventually (lambda () (string-search wanted (lines-of file)))) what (lines-of file)))
+
+(defun drive-editing ()
+  (let ((root default-directory))
+    (open (expand-file-name "experiments/tiny.gin"))
+    (switch-to-buffer (find-file-noselect (expand-file-name "experiments/new.gin" root)))
+    (insert "import pretraining.schedules\n\nAdam")
+    (eventually (lambda () (eglot-current-server)))
+    (send-changes)
+    (eventually (lambda () (completion-at-point) (looking-back "AdamW\\." (line-beginning-position))))
+    (let ((default-directory root))
+      (report-text "AdamW." "experiments/new.gin" "completion writes a Python class")
+      (report-text "import pretraining.schedules\nimport pretraining.optimizers\n" "experiments/new.gin"
+                   "completion adds the import that the name needs"))
+
+    (switch-to-buffer (find-buffer-visiting (expand-file-name "experiments/tiny.gin" root)))
+    (go-to "6e-4")
+    (eglot-code-actions (point) (point) "refactor.extract" t)
+    (let ((default-directory root))
+      (report-text "PEAK = 6e-4\nwarmup_cosine.peak = %PEAK" "experiments/tiny.gin" "an action extracts a macro"))
+    (send-changes)
+    (go-to "%PEAK")
+    (eglot-code-actions (point) (point) "refactor.inline" t)
+    (let ((default-directory root))
+      (report-text "warmup_cosine.peak = 6e-4" "experiments/tiny.gin" "an action puts the value back in its place"))
+    (send-changes)
+
+    (go-to "warmup_cosine.warmup")
+    (search-forward ".")
+;; Emacs asks whether a file that is not open may be changed.
+    (cl-letf (((symbol-function 'y-or-n-p) (lambda (&rest _) t)))
+      (eglot-rename "ramp"))
+    (let ((default-directory root))
+      (report-text "warmup_cosine.ramp = 2" "experiments/tiny.gin" "a rename of a parameter changes the binding")
+      (report-text "def warmup_cosine(peak, ramp=0, floor_ratio=0.0):" "src/pretraining/schedules.py"
+                   "a rename of a parameter reaches the Python function")
+      (report-text "for step in range(ramp)]" "src/pretraining/schedules.py"
+                   "a rename of a parameter reaches its uses"))
+    (send-changes)
+
+    (goto-char (point-max))
+    (insert "train.batch_size=8   # Small.\n")
+    (send-changes)
+    (eglot-format-buffer)
+    (let ((default-directory root))
+      (report-text "train.batch_size = 8  # Small." "experiments/tiny.gin" "formatting lays the file out"))))
+
 (condition-case problem
     (funcall (intern (concat "drive-" workspace)))
   (error (report nil "the driver runs to its end" (error-message-string problem))))

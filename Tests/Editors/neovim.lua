@@ -26,12 +26,14 @@ local function eventually(condition)
   return result
 end
 
--- What the server published last, by URI.
+-- What the server published last, by URI, and of which version.
 local published = {}
+local published_version = {}
 local publish = vim.lsp.handlers['textDocument/publishDiagnostics']
 vim.lsp.handlers['textDocument/publishDiagnostics'] = function(problem, result, ...)
   if result then
     published[result.uri] = result.diagnostics
+    published_version[result.uri] = result.version
   end
   return publish(problem, result, ...)
 end
@@ -282,6 +284,133 @@ function drive.pretraining()
     'the mark goes when the name is back',
     vim.inspect(published[vim.uri_from_bufnr(0)])
   )
+end
+
+--- The lines of a file as Neovim has it, saved or not.
+local function lines_of(file)
+  local buffer = vim.fn.bufnr(file)
+  return buffer >= 0 and table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, true), '\n') or ''
+end
+
+--- Asks for completions behind the cursor as Neovim's own completion does, and takes the one that is called `label`.
+local function complete(label)
+  local answers = vim.lsp.buf_request_sync(0, 'textDocument/completion', vim.lsp.util.make_position_params(), 20000)
+  local _, answer = next(answers or {})
+  local words = {}
+  for _, item in ipairs(vim.lsp.util.extract_completion_items(answer.result)) do
+    table.insert(words, item.label)
+    if item.label == label then
+      local edits = vim.list_extend({ item.textEdit }, item.additionalTextEdits or {})
+      vim.lsp.util.apply_text_edits(edits, vim.api.nvim_get_current_buf(), 'utf-16')
+      return true, words
+    end
+  end
+  return false, words
+end
+
+--- Chooses the action whose title holds `title`, as a person does in the menu.
+local function act(title, kind)
+  local offered = {}
+  vim.ui.select = function(items, options, choose)
+    for _, item in ipairs(items) do
+      local text = options.format_item(item)
+      table.insert(offered, text)
+      if text:find(title, 1, true) then
+        return choose(item)
+      end
+    end
+  end
+  vim.lsp.buf.code_action({ only = { kind }, diagnostics = {} })
+  vim.wait(5000, function()
+    return #offered > 0
+  end, 20)
+  return table.concat(offered, '\n')
+end
+
+--- Waits until the server has said all that it has to say about the buffer as it is, so that a recording holds no
+--- answer to a text between two changes.
+local function settle()
+  local uri = vim.uri_from_bufnr(0)
+  eventually(function()
+    return published_version[uri] == vim.lsp.util.buf_versions[vim.api.nvim_get_current_buf()] and #problems() == 0
+  end)
+  vim.wait(300)
+end
+
+function drive.editing()
+  open('experiments/tiny.gin')
+
+  -- The name of a Python class that nothing imports brings its module along.
+  vim.cmd('edit src/pretraining/schedules.py')
+  vim.cmd('edit experiments/new.gin')
+  vim.api.nvim_buf_set_lines(0, 0, -1, true, { 'import pretraining.schedules', '', 'Adam' })
+  vim.o.virtualedit = 'onemore'
+  vim.fn.cursor(3, 5)
+  local words
+  local taken = eventually(function()
+    local is_there
+    is_there, words = complete('AdamW')
+    return is_there
+  end)
+  report(taken, 'completion offers a Python class', vim.inspect(words))
+  report(
+    lines_of('new.gin') == 'import pretraining.schedules\nimport pretraining.optimizers\n\nAdamW.',
+    'completion adds the import that the name needs',
+    lines_of('new.gin')
+  )
+
+  vim.cmd('buffer tiny.gin')
+  go_to('6e-4')
+  local offered = act('Extract into the macro', 'refactor.extract')
+  report(
+    eventually(function()
+      return lines_of('tiny.gin'):find('PEAK = 6e-4\nwarmup_cosine.peak = %PEAK', 1, true)
+    end),
+    'an action extracts a macro',
+    offered .. '\n' .. lines_of('tiny.gin')
+  )
+  settle()
+  go_to('%PEAK')
+  offered = act('Replace `%PEAK`', 'refactor.inline')
+  report(
+    eventually(function()
+      return lines_of('tiny.gin'):find('warmup_cosine.peak = 6e-4', 1, true)
+    end),
+    'an action puts the value back in its place',
+    offered .. '\n' .. lines_of('tiny.gin')
+  )
+
+  settle()
+  go_to('warmup_cosine.warmup')
+  vim.fn.search('warmup =', 'c')
+  vim.lsp.buf.rename('ramp')
+  report(
+    eventually(function()
+      return lines_of('tiny.gin'):find('warmup_cosine.ramp = 2', 1, true)
+        and lines_of('schedules.py'):find('def warmup_cosine(peak, ramp=0, floor_ratio=0.0):', 1, true)
+    end),
+    'a rename of a parameter reaches the Python function',
+    lines_of('tiny.gin') .. '\n' .. lines_of('schedules.py')
+  )
+  report(
+    lines_of('schedules.py'):find('for step in range(ramp)]', 1, true),
+    'a rename of a parameter reaches its uses',
+    lines_of('schedules.py')
+  )
+
+  settle()
+  vim.api.nvim_buf_set_lines(0, -1, -1, true, { 'train.batch_size=8   # Small.' })
+  if vim.lsp.buf.format then
+    vim.lsp.buf.format({ timeout_ms = 20000 })
+  else
+    vim.lsp.buf.formatting_sync(nil, 20000)
+  end
+  report(
+    lines_of('tiny.gin'):find('train.batch_size = 8  # Small.', 1, true),
+    'formatting lays the file out',
+    lines_of('tiny.gin')
+  )
+  settle()
 end
 
 vim.o.hidden = true

@@ -25,6 +25,7 @@ import Testing
   @Test func realEditorsAreRecordedOnEveryWorkspace() {
     #expect(
       Self.sessions == [
+        "editing-emacs.jsonl",
         "gan-emacs.jsonl", "gan-neovim.jsonl", "pretraining-emacs.jsonl", "pretraining-neovim.jsonl",
         "trainer-emacs.jsonl", "trainer-neovim.jsonl",
       ])
