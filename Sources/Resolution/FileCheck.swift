@@ -31,7 +31,7 @@ struct FileCheck {
         .syntaxError, problem.message, at: location(problem.range),
         related: problem.related.map { [Problem.Related(location($0.range), $0.message)] } ?? [])
     }
-    found += meaning.imports.compactMap(names.importProblem)
+    found += meaning.imports.compactMap(names.importProblem) + ImportCheck.problems(meaning)
     checkBlocks()
     let doubtful = doubtfulBindings()
     for place in doubtful { check(place) }

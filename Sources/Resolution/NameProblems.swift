@@ -19,7 +19,7 @@ struct NameProblems {
     syntax = meaning.syntax
     let modules = definitions.modules
     unreadModule =
-      imports.lazy.filter { !$0.isDynamicRegistration && !Self.isKnown($0.path, modules) }.first?.path
+      imports.lazy.filter { $0.module.text != "__gin__" && !Self.isKnown($0.path, modules) }.first?.path
   }
 
   private var index: DefinitionIndex { definitions.index }
@@ -164,7 +164,7 @@ struct NameProblems {
   }
 
   func importProblem(_ statement: GinImport) -> Problem? {
-    guard definitions.coverage != .growing, !statement.isDynamicRegistration else { return nil }
+    guard definitions.coverage != .growing, statement.module.text != "__gin__" else { return nil }
     let modules = definitions.modules
     guard !Self.isKnown(statement.path, modules) else { return nil }
     let range = statement.module.range

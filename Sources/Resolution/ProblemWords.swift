@@ -26,6 +26,13 @@ enum ProblemWords {
   static func notImported(_ name: String) -> String {
     "No import of this file gives `\(name)`: with dynamic registration every name comes from one."
   }
+  static func importedLater(_ name: String) -> String {
+    "`\(name)` is imported only further down: gin-config reads from above. Move the import up."
+  }
+  static let reservedGin = "With dynamic registration no import can be called `gin`: write `as` and another name."
+  static let aliasOfFeature = "What is imported from `__gin__` has no other name: remove `as`."
+  static let unknownFeature = "`__gin__` has no such feature: the only one is `dynamic_registration`."
+  static let lateDynamicRegistration = "Dynamic registration comes before all other imports: move the line up."
   static func notInModule(_ name: String, _ module: String, nearest: [String]) -> String {
     "Module `\(module)` has no `\(name)`." + meant(nearest)
   }

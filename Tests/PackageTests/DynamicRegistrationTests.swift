@@ -212,6 +212,12 @@ private struct DynamicConfigGenerator {
       if !isWrong { used.append(name) }
       lines.append(binding(of: name, among: names))
     }
+    switch Int.random(in: 0..<20, using: &generator) {
+    // An import further down than what it is for, and registration turned on too late.
+    case 0: lines.append(lines.remove(at: 1))
+    case 1: lines.swapAt(0, 1)
+    default: break
+    }
     return (lines.joined(separator: "\n") + "\n", used)
   }
 
