@@ -65,18 +65,19 @@ extension Analysis {
 
   /// Behind each definition how many configs set it, and how many experiments they make.
   private func codeLenses(in code: DefinitionFile) -> [CodeLens] {
-    definitions.configurables.indices.compactMap { id in
-      let configurable = definitions.configurables[id]
-      guard configurable.file == code.file else { return nil }
-      let setting = files(settingAnyOf: id)
-      guard !setting.isEmpty else {
-        return CodeLens(range: configurable.nameRange, title: FeatureWords.boundNowhere, action: .none)
+    experimentLenses(in: code)
+      + definitions.configurables.indices.compactMap { id in
+        let configurable = definitions.configurables[id]
+        guard configurable.file == code.file else { return nil }
+        let setting = files(settingAnyOf: id)
+        guard !setting.isEmpty else {
+          return CodeLens(range: configurable.nameRange, title: FeatureWords.boundNowhere, action: .none)
+        }
+        return CodeLens(
+          range: configurable.nameRange,
+          title: FeatureWords.bound(in: setting.count, experiments: experiments(of: setting)),
+          action: .show(setting.prefix(Self.mostShown).flatMap { bindingPlaces(of: id, in: $0) }))
       }
-      return CodeLens(
-        range: configurable.nameRange,
-        title: FeatureWords.bound(in: setting.count, experiments: experiments(of: setting)),
-        action: .show(setting.prefix(Self.mostShown).flatMap { bindingPlaces(of: id, in: $0) }))
-    }
   }
 
   private static let mostShown = 100

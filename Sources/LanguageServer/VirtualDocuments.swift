@@ -4,6 +4,7 @@ import EditorFeatures
 import LanguageServerProtocol
 import Resolution
 import SourceText
+import Workspace
 
 struct VirtualDocuments {
   static let scheme = "gimlet"
@@ -33,6 +34,8 @@ struct VirtualDocuments {
     let neighbour: FilePath
     /// What the client was told last; nil before it asked.
     var text: String?
+    /// The newest text, and the state of the workspace that it was made from.
+    var newest: (generation: Int, text: String)?
   }
 
   /// So many are followed; who opens more has forgotten the first.
@@ -57,6 +60,10 @@ struct VirtualDocuments {
     return documents.firstIndex { DocumentURI.decode($0.uri) == wanted }
   }
 
+  mutating func keep(_ text: String, of generation: Int, at place: Int) {
+    documents[place].document.newest = (generation, text)
+  }
+
   mutating func told(_ text: String, at place: Int) { documents[place].document.text = text }
 
   mutating func forget(_ uri: String) { if let place = place(of: uri) { documents[place].document.text = nil } }
@@ -67,7 +74,7 @@ extension Server {
   func show(_ content: VirtualDocuments.Content, near file: FilePath) throws -> any JSONWritable {
     let uri = virtualDocuments.add(content, near: file)
     guard let place = virtualDocuments.place(of: uri) else { return JSON.null }
-    let text = try text(of: virtualDocuments.documents[place].document)
+    let text = try text(at: place)
     guard session.capabilities.canShowDocuments else { return ["uri": .string(uri), "text": .string(text)] as JSON }
     client.request("window/showDocument", LSP.ShowDocumentParams(uri: uri))
     return ["uri": .string(uri)] as JSON
@@ -77,7 +84,7 @@ extension Server {
     guard let place = virtualDocuments.place(of: params.uri) else {
       throw LSP.ResponseError(.requestFailed, "`\(params.uri)` is no document of this session.")
     }
-    let text = try text(of: virtualDocuments.documents[place].document)
+    let text = try text(at: place)
     virtualDocuments.told(text, at: place)
     return LSP.DocumentContentResult(text: text)
   }
@@ -85,25 +92,32 @@ extension Server {
   /// Tells the client which of the documents that it shows say something else now.
   func refreshVirtualDocuments() {
     for (place, (uri, document)) in virtualDocuments.documents.enumerated() {
-      guard let told = document.text, let text = try? text(of: document), text != told else { continue }
+      guard let told = document.text, let text = try? text(at: place), text != told else { continue }
       virtualDocuments.told(text, at: place)
       client.request("workspace/textDocumentContent/refresh", LSP.DocumentContent(uri: uri))
     }
   }
 
+  private func text(at place: Int) throws -> String {
+    let document = virtualDocuments.documents[place].document
+    if let newest = document.newest, newest.generation == workspace.generation { return newest.text }
+    let text = try text(of: document)
+    if !workspace.wasInterrupted { virtualDocuments.keep(text, of: workspace.generation, at: place) }
+    return text
+  }
+
   private func text(of document: VirtualDocuments.Document) throws -> String {
     let analysis = snapshot(for: document.neighbour).analysis
-    func entry(_ title: String) throws -> Entry {
-      guard let entry = analysis.experiment(titled: title) else {
-        throw LSP.ResponseError(.requestFailed, "There is no experiment `\(title)`.")
-      }
-      return entry
-    }
+    let text: String?
     switch document.content {
-    case .resolved(let title): return analysis.resolvedDocument(of: try entry(title))
-    case .difference(let left, let right):
-      return analysis.differenceDocument(from: try entry(left), to: try entry(right))
-    case .preview(let title, let binding): return analysis.preview(of: try entry(title), with: binding)
+    case .resolved(let title): text = analysis.resolvedDocument(titled: title)
+    case .difference(let left, let right): text = analysis.differenceDocument(titled: left, right)
+    case .preview(let title, let binding):
+      text = analysis.experiment(titled: title).map { analysis.preview(of: $0, with: binding) }
     }
+    guard let text else {
+      throw LSP.ResponseError(.requestFailed, "There is no experiment of this name: `\(document.content.path)`.")
+    }
+    return text
   }
 }

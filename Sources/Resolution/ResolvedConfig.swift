@@ -194,8 +194,15 @@ package final class ResolvedConfig: Sendable {
   /// - Parameter scope: nil for the scope that the binding itself names.
   package func value(of binding: ConfigBinding, scope: String? = nil) -> ResolvedValue {
     guard let value = binding.value else { return ResolvedValue(status: .notEvaluated(ProblemWords.notWellFormed)) }
-    return resolve(ConfigExpression(value, definitions), of: binding, scope: scope, converting: .toParameter)
+    if scope == nil, let known = memo.withLock({ $0.values[binding.index] }) { return known }
+    let made = resolve(ConfigExpression(value, definitions), of: binding, scope: scope, converting: .toParameter)
+    guard scope == nil, cancellation?.hasStopped != true else { return made }
+    memo.withLock { memo in if memo.values.count < Self.mostValues { memo.values[binding.index] = made } }
+    return made
   }
+
+  /// So many values are remembered; they are small but for long lists.
+  private static let mostValues = 8192
 
   /// What a part of a binding's value comes to: one reference, macro or element.
   package func value(of part: GinValue, in binding: ConfigBinding, scope: String? = nil) -> ResolvedValue {
@@ -243,6 +250,8 @@ struct ConfigMemo: Sendable {
   var calls: [CallKey: Value] = [:]
   var singletons: [String: Value] = [:]
   var uses: ConfigUses?
+  /// By the place of the binding, in its own scope.
+  var values: [Int: ResolvedValue] = [:]
   var unreached: [Int: UnreachedReason]?
 }
 

@@ -26,8 +26,8 @@ extension WorkspaceSubject {
       }.joined(separator: "\n")
     case "lenses":
       return analysis.codeLenses(in: file(path)).map { lens(of: $0, path, analysis) }.joined(separator: "\n")
-    case "resolved": return analysis.resolvedDocument(of: entry(0))
-    case "diff": return analysis.differenceDocument(from: entry(0), to: entry(1))
+    case "resolved": return analysis.resolvedDocument(titled: question.words[0])
+    case "diff": return analysis.differenceDocument(titled: question.words[0], question.words.dropFirst().first ?? "")
     case "preview":
       return analysis.preview(of: entry(0), with: question.words.dropFirst().joined(separator: " "))
     case "chart", "svg":

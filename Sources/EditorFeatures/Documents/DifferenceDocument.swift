@@ -35,7 +35,8 @@ extension Analysis {
   private func side(_ parameter: ResolvedParameter, _ parts: [ResolvedParameter]) -> String {
     let value = text(of: parameter)
     let arguments = parts.map { "\($0.parameter) = \(text(of: $0))" }.joined(separator: ", ")
-    let whole = arguments.isEmpty ? value : "\(value) with \(arguments)"
+    // What is made already shows its own arguments.
+    let whole = arguments.isEmpty || parameter.value.status != .reference ? value : "\(value) with \(arguments)"
     guard let place = parameter.source else {
       return parameter.value.status == .defaultValue ? whole + "  (default)" : whole
     }

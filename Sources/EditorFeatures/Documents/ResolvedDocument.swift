@@ -24,7 +24,7 @@ extension Analysis {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func lines(of parameter: ResolvedParameter) -> [String] {
+  func lines(of parameter: ResolvedParameter) -> [String] {
     var lines = [""]
     let source = parameter.source.map { "  # " + placeText($0) } ?? ""
     let overridden = parameter.overrides.map { override in
