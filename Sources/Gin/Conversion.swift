@@ -39,29 +39,26 @@ struct Conversion {
   /// A case of an enum marked with `@Config`: by raw value, else by name.
   private func casesValue<Value>(_ part: ResolvedPart, _ type: Value.Type) throws -> Value? {
     guard let type = type as? any ConfiguredCases.Type, let literal = literal(part) else { return nil }
-    let cases = type.registration.cases
-    let found: Int?
-    if case .enumeration(let constant) = literal {
-      found = constant.type == type.registration.selector ? cases.firstIndex { $0.name == constant.name } : nil
-    } else {
-      found = Self.place(of: literal, in: cases)
+    guard let found = Self.item(literal, of: type) else {
+      throw place.mismatch(Words.noCase(part, type, type.registration.cases.map(\.name)))
     }
-    guard let found else { throw place.mismatch(Words.noCase(part, type, cases.map(\.name))) }
-    return Self.item(found, of: type) as? Value
+    return found as? Value
   }
 
-  private static func item<Cases: ConfiguredCases>(_ place: Int, of type: Cases.Type) -> Cases? {
+  private static func item<Cases: ConfiguredCases>(
+    _ literal: Configurables.Value, of type: Cases.Type
+  ) -> Cases? {
     let cases = Cases.configCases
-    return cases.indices.contains(place) ? cases[place].value : nil
-  }
-
-  private static func place(of literal: Configurables.Value, in cases: [Registration.Case]) -> Int? {
-    if let found = cases.firstIndex(where: { isRaw($0.rawValue, literal) }) { return found }
+    if case .enumeration(let constant) = literal {
+      guard constant.type == type.registration.selector else { return nil }
+      return cases.first { $0.name == constant.name }?.value
+    }
+    if let found = cases.first(where: { isRaw(RawValue.value(of: $0.value), literal) }) { return found.value }
     guard case .string(let name) = literal else { return nil }
-    if let exact = cases.firstIndex(where: { $0.name == name }) { return exact }
+    if let exact = cases.first(where: { $0.name == name }) { return exact.value }
     let folded = DefinitionIndex.folded(name)
-    let matches = cases.indices.filter { DefinitionIndex.folded(cases[$0].name) == folded }
-    return matches.count == 1 ? matches[0] : nil
+    let matches = cases.filter { DefinitionIndex.folded($0.name) == folded }
+    return matches.count == 1 ? matches[0].value : nil
   }
 
   /// Whether a literal is the raw value; `1` is that of a case with the raw value 1.0.

@@ -233,7 +233,7 @@ private struct BoundFunction: Sendable {
     var given: [Int: Any] = [:]
     for (parameter, argument) in zip(parameters, arguments) { given[parameter] = argument }
     let made = try place.config.call(
-      reference.configurable, scope: reference.scope, given: given, CallChain(), at: place.location)
+      reference.configurable, scope: reference.scope, given: given, CallChain(), at: place.bound)
     guard let result = made as? Result else {
       throw place.mismatch(Words.wrongResult(reference.text, made, Result.self))
     }

@@ -48,11 +48,11 @@ extension LoadedConfig {
     for binding in bindings {
       guard case .parameter(let id, let place?) = binding.target, resolved.standing(of: binding.index) == .effective
       else { continue }
-      let expression = resolved.expression(of: binding)
+      let expression = expression(of: binding)
       guard let constant = expression.constant else { continue }
       let reading = ReadingPlace(
-        config: self, chain: CallChain(), location: location(binding, expression.range),
-        key: definitions.index.shortestSelector(of: id) + "." + binding.parameter)
+        config: self, chain: CallChain(), bound: BoundPlace(binding: binding, range: expression.range),
+        name: .parameter(id, binding.parameter))
       do {
         _ = try definitions.registrations[id].parameters[place].read(ResolvedPart(.literal(constant)), reading)
       } catch let error as ConfigError {

@@ -11,6 +11,8 @@ final class LoadedConfig: Sendable {
   let resolved: ResolvedConfig
   let definitions: RegisteredDefinitions
   let run = Mutex(RunState())
+  /// The values of the winning bindings, by the places of the bindings.
+  private let expressions: [ConfigExpression?]
 
   /// What one run keeps.
   struct RunState {
@@ -26,9 +28,19 @@ final class LoadedConfig: Sendable {
     self.definitions = definitions
     let sources = try ConfigSources(files: files, searchPaths: searchPaths)
     let entry = Entry(files: sources.entries, bindings: bindings)
-    resolved = ResolvedConfig(entry, sources.projectFiles(ProjectDefinitions(definitions.index)))
+    let resolved = ResolvedConfig(entry, sources.projectFiles(ProjectDefinitions(definitions.index)))
+    self.resolved = resolved
+    expressions = resolved.bindings.map { binding in
+      resolved.standing(of: binding.index) == .effective ? resolved.expression(of: binding) : nil
+    }
     if let unreadable = sources.failure { throw unreadable }
     if let error = ConfigError.all(problems()) { throw error }
+  }
+
+  /// The value of a binding, with its names looked up.
+  func expression(of binding: ConfigBinding) -> ConfigExpression {
+    let known = expressions.indices.contains(binding.index) ? expressions[binding.index] : nil
+    return known ?? resolved.expression(of: binding)
   }
 
   func location(_ binding: ConfigBinding, _ range: TextRange? = nil) -> ConfigError.Location {
@@ -62,27 +74,27 @@ final class LoadedConfig: Sendable {
   // MARK: Calls
 
   func call(
-    _ id: DefinitionIndex.ID, scope: String, given: [Int: Any], _ chain: CallChain, at location: ConfigError.Location?
+    _ id: DefinitionIndex.ID, scope: String, given: [Int: Any], _ chain: CallChain, at place: BoundPlace?
   ) throws -> Any {
-    try call(id, scope: scope, given: given, chain, at: location) { [definitions] arguments in
+    try call(id, scope: scope, given: given, chain, at: place) { [definitions] arguments in
       try definitions.registrations[id].body(arguments)
     }
   }
 
-  /// - Parameter location: the reference that calls; nil where the program does.
+  /// - Parameter place: the reference that calls; nil where the program does.
   func call<Result>(
     _ id: DefinitionIndex.ID, scope: String, given: [Int: Any], _ chain: CallChain,
-    at location: ConfigError.Location?, _ body: (Arguments) throws -> Result
+    at place: BoundPlace?, _ body: (Arguments) throws -> Result
   ) throws -> Result {
-    let arguments = try arguments(of: id, scope: scope, given: given, chain, at: location, .recorded)
+    let arguments = try arguments(of: id, scope: scope, given: given, chain, at: place, .recorded)
     return try Config.$current.withValue(Config(loaded: self, scope: scope)) {
       do { return try body(arguments) } catch let error as ConfigError {
         throw error
       } catch {
         // Whoever calls directly gets the error itself; behind a reference it needs the line that called.
-        guard let location else { throw error }
+        guard let place else { throw error }
         let name = definitions.index.shortestSelector(of: id)
-        throw ConfigError(.evaluationError, Words.failed(name, error), at: location, underlying: error)
+        throw ConfigError(.evaluationError, Words.failed(name, error), at: place.location, underlying: error)
       }
     }
   }
@@ -98,7 +110,7 @@ final class LoadedConfig: Sendable {
 
   func arguments(
     of id: DefinitionIndex.ID, scope: String, given: [Int: Any], _ chain: CallChain,
-    at location: ConfigError.Location?, _ recording: Recording
+    at place: BoundPlace?, _ recording: Recording
   ) throws -> Arguments {
     let registration = definitions.registrations[id]
     if let surplus = given.keys.max(), surplus >= registration.parameters.count {
@@ -120,11 +132,11 @@ final class LoadedConfig: Sendable {
       case .bound(let binding, let expression):
         return try read(parameter, of: id, binding, expression, scope: scope, chain)
       case .missing where parameter.isReceiver:
-        throw ConfigError(.needlessCall, Words.methodWithoutValue(registration.name), at: location)
+        throw ConfigError(.needlessCall, Words.methodWithoutValue(registration.name), at: place?.location)
       case .missing:
         let name = definitions.index.shortestSelector(of: id)
         let message = Words.requiredNotBound(name, Language.swift.ginSpelling(parameter.name), scope: scope)
-        throw ConfigError(.requiredNotBound, message, at: location)
+        throw ConfigError(.requiredNotBound, message, at: place?.location)
       }
     }
     return Arguments(values: values, parameters: registration.parameters, name: registration.name)
@@ -148,7 +160,7 @@ final class LoadedConfig: Sendable {
     case .required, .optional: break
     }
     if let binding = resolved.effectiveBinding(of: parameter.name, configurable: id, scope: scope) {
-      return .bound(binding, resolved.expression(of: binding))
+      return .bound(binding, expression(of: binding))
     }
     guard case .optional(let makeDefault) = parameter.need else { return .missing }
     let isConfigurable = definitions.index.configurables[id].parameters[place].isConfigurable
@@ -172,8 +184,8 @@ final class LoadedConfig: Sendable {
   ) throws -> Any {
     let part = try resolve(expression, of: binding, in: scope, chain)
     let place = ReadingPlace(
-      config: self, chain: chain, location: location(binding, expression.range),
-      key: definitions.index.shortestSelector(of: id) + "." + binding.parameter)
+      config: self, chain: chain, bound: BoundPlace(binding: binding, range: expression.range),
+      name: .parameter(id, binding.parameter))
     return try parameter.read(part, place)
   }
 
@@ -182,14 +194,14 @@ final class LoadedConfig: Sendable {
   func query<Value>(_ key: String, _ reader: Reader<Value>) throws -> Value {
     let constants = definitions.index.constants(named: key)
     if constants.count == 1, let constant = value(of: constants[0].constant) {
-      return try reader.read(constant, ReadingPlace(config: self, chain: CallChain(), location: nil, key: key))
+      return try reader.read(constant, ReadingPlace(config: self, chain: CallChain(), bound: nil, name: .key(key)))
     }
     guard let binding = resolved.queriedBinding(key) else {
       throw ConfigError(.requiredNotBound, Words.noBinding(key))
     }
-    let expression = resolved.expression(of: binding)
+    let expression = expression(of: binding)
     let place = ReadingPlace(
-      config: self, chain: CallChain(), location: location(binding, expression.range), key: key)
+      config: self, chain: CallChain(), bound: BoundPlace(binding: binding, range: expression.range), name: .key(key))
     // References stay unevaluated, as `query_parameter` gives them.
     return try reader.read(try uncalled(expression, of: binding), place)
   }
@@ -204,7 +216,8 @@ final class LoadedConfig: Sendable {
       return ResolvedPart(
         .dictionary(try entries.map { (try uncalled($0.key, of: binding), try uncalled($0.value, of: binding)) }))
     case .reference(let reference, .function):
-      return ResolvedPart(.function(try function(reference, in: "", at: location(binding, expression.range))))
+      return ResolvedPart(
+        .function(try function(reference, in: "", at: BoundPlace(binding: binding, range: expression.range))))
     case .reference, .macro, .invalid:
       throw ConfigError(
         .typeMismatch, Words.queriedReference(binding.file.text[expression.range]),

@@ -1,6 +1,7 @@
 // How does a config's value become a Swift value of a declared type? Readers, put together as the type is written.
 
 import Configurables
+import Resolution
 import SourceText
 
 /// Reads values of one type from configs. The macros put one together for each parameter.
@@ -57,19 +58,45 @@ public struct ResolvedPart: Sendable {
 struct FunctionReference: Sendable {
   let configurable: DefinitionIndex.ID
   let scope: String
+  let written: ReferenceMeaning
   /// As the config writes it.
-  let text: String
+  var text: String { written.text }
+}
+
+/// A value in a config, whose line is worked out when an error needs it.
+struct BoundPlace: Sendable {
+  let binding: ConfigBinding
+  let range: TextRange
+
+  var location: ConfigError.Location {
+    ConfigError.Location(FileLocation(binding.file.path, range), in: binding.file.text)
+  }
 }
 
 /// Where a value is being read: for its errors, and for the functions in it.
 public struct ReadingPlace: Sendable {
   let config: LoadedConfig
   let chain: CallChain
-  let location: ConfigError.Location?
-  /// `TrainerConfig.base_lr`.
-  let key: String
+  /// Nil for a constant, which no line of a config binds.
+  let bound: BoundPlace?
+  let name: Name
   /// The way inside the value: `[2]`, `['a']`.
   var path = ""
+
+  enum Name: Sendable {
+    case parameter(DefinitionIndex.ID, String)
+    case key(String)
+  }
+
+  var location: ConfigError.Location? { bound?.location }
+
+  /// `TrainerConfig.base_lr`; worked out for errors alone.
+  var key: String {
+    switch name {
+    case .key(let key): key
+    case .parameter(let id, let parameter): config.definitions.index.shortestSelector(of: id) + "." + parameter
+    }
+  }
 
   func inside(_ step: String) -> ReadingPlace {
     var place = self

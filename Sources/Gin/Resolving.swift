@@ -47,6 +47,11 @@ struct CallChain: Sendable {
 
 extension ConfigError.Code: Error {}
 
+extension ReferenceMeaning {
+  /// As a config writes it.
+  var text: String { "@" + (scope.isEmpty ? "" : scope + "/") + selector }
+}
+
 extension LoadedConfig {
   /// The value of a binding in the scope of the call that consumes it.
   func resolve(
@@ -74,7 +79,8 @@ extension LoadedConfig {
           try entries.map { (try part($0.key, binding, scope, chain), try part($0.value, binding, scope, chain)) }))
     case .macro(let macro): return try value(of: macro, binding, expression.range, chain)
     case .reference(let reference, .function):
-      return ResolvedPart(.function(try function(reference, in: scope, at: location(binding, expression.range))))
+      return ResolvedPart(
+        .function(try function(reference, in: scope, at: BoundPlace(binding: binding, range: expression.range))))
     case .reference(let reference, .result):
       return try result(of: reference, binding, expression.range, in: scope, chain)
     case .invalid: throw ConfigError(.syntaxError, Words.notWellFormed, at: location(binding))
@@ -83,14 +89,13 @@ extension LoadedConfig {
 
   /// `@scope/f`: a scope of its own replaces the one of the call.
   func function(
-    _ reference: ReferenceMeaning, in scope: String, at location: ConfigError.Location
+    _ reference: ReferenceMeaning, in scope: String, at place: BoundPlace
   ) throws -> FunctionReference {
-    let text = "@" + (reference.scope.isEmpty ? "" : reference.scope + "/") + reference.selector
     guard case .configurable(let id) = reference.target else {
-      throw ConfigError(.unknownConfigurable, Words.unknownReference(text), at: location)
+      throw ConfigError(.unknownConfigurable, Words.unknownReference(reference.text), at: place.location)
     }
     return FunctionReference(
-      configurable: id, scope: reference.scope.isEmpty ? scope : reference.scope, text: text)
+      configurable: id, scope: reference.scope.isEmpty ? scope : reference.scope, written: reference)
   }
 
   private func result(
@@ -98,10 +103,10 @@ extension LoadedConfig {
   ) throws -> ResolvedPart {
     switch reference.target {
     case .configurable:
-      let location = location(binding, range)
-      let function = try function(reference, in: scope, at: location)
+      let place = BoundPlace(binding: binding, range: range)
+      let function = try function(reference, in: scope, at: place)
       return ResolvedPart(
-        .made(try call(function.configurable, scope: function.scope, given: [:], chain, at: location)))
+        .made(try call(function.configurable, scope: function.scope, given: [:], chain, at: place)))
     case .macro, .constant:
       return try value(of: resolved.definitions.macro(reference.scope), binding, range, chain)
     case .singleton:
@@ -124,7 +129,7 @@ extension LoadedConfig {
     guard let bound = resolved.macro(macro) else {
       throw ConfigError(.unknownMacro, Words.unknownMacro(macro.name), at: location(binding, range))
     }
-    let expression = resolved.expression(of: bound)
+    let expression = self.expression(of: bound)
     run.withLock {
       $0.operative.record(
         .macro, scope: macro.name, [OperativeConfig.Use(name: macro.name, value: PrintedValue(expression))])
@@ -145,7 +150,7 @@ extension LoadedConfig {
     guard let bound = resolved.singletonConstructor(name) else {
       throw ConfigError(.requiredNotBound, Words.noConstructor(name), at: location(binding, range))
     }
-    let expression = resolved.expression(of: bound)
+    let expression = self.expression(of: bound)
     run.withLock {
       $0.operative.record(
         .singleton, scope: name, [OperativeConfig.Use(name: "constructor", value: PrintedValue(expression))])
@@ -159,7 +164,8 @@ extension LoadedConfig {
     case .failure(let code): throw ConfigError(code, Words.cycle(name), at: location(bound))
     case .success(let chain):
       let made = try call(
-        function.configurable, scope: function.scope, given: [:], chain, at: location(bound, expression.range))
+        function.configurable, scope: function.scope, given: [:], chain,
+        at: BoundPlace(binding: bound, range: expression.range))
       return keep(made, as: name)
     }
   }
