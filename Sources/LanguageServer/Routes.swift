@@ -11,7 +11,7 @@ enum Execution: Sendable {
   case read(@Sendable (Server, JSON) throws -> any JSONWritable)
 }
 
-struct Route: Sendable {
+package struct Route: Sendable {
   let method: String
   let execution: Execution
   /// The member of the server's capabilities that tells the client of it.
