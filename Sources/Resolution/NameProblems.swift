@@ -61,7 +61,14 @@ struct NameProblems {
       let name = selector.prefix { $0 != "." }
       return Problem(.unknownConfigurable, ProblemWords.notImported(String(name)), at: location(range))
     }
-    guard case .missing(let name, let module) = index.imported(path) else { return nil }
+    let meaning = index.imported(path)
+    if case .outside(let package) = meaning, Self.isKnown(String(path.prefix { $0 != "." }), definitions.modules) {
+      // A module here that takes all names of one elsewhere.
+      return Problem(
+        .unknownConfigurable, severity: .hint,
+        ProblemWords.unreadConfigurable(selector, ProblemWords.packages(["`\(package)`"])), at: location(range))
+    }
+    guard case .missing(let name, let module) = meaning else { return nil }
     let end = range.start.advanced(by: selector.utf8.count)
     let known = index.importedNames(below: module).map(\.name).filter { !$0.contains(".") }
     let nearest = NearestNames.nearest(to: name, among: known)
