@@ -117,8 +117,10 @@ struct LookupTables {
   private mutating func makeHead(_ text: String, _ index: DefinitionIndex, _ context: Context?) -> Head {
     let (scope, selector) = Self.splitScope(text)
     let target = Self.target(of: selector, index, context?.imports)
+    // What lies outside the workspace is one thing under all the names that files give it.
+    let whole = context?.imports.path(of: selector) ?? selector
     let owner: Int32 =
-      if case .configurable(let id) = target { Int32(truncatingIfNeeded: id) } else { -3 - number(of: selector) }
+      if case .configurable(let id) = target { Int32(truncatingIfNeeded: id) } else { -3 - number(of: whole) }
     return Head(scope: scope, scopeNumber: number(of: scope), selector: selector, target: target, owner: owner)
   }
 

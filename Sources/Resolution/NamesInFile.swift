@@ -16,6 +16,16 @@ extension Analysis {
     files.definitions.reference(selector.text, in: selector.file).target.lookup
   }
 
+  /// What code registers, and behind it what configs register by importing it.
+  package var knownConfigurables: [Configurable] {
+    let dynamic = files.allGinFiles.filter { files.ginFile($0)?.syntax.importedNames.bound != nil }
+    let imported = dynamic.flatMap { nameUses(in: $0) }.compactMap { use -> DefinitionIndex.ID? in
+      guard case .configurable(let id) = use.thing, !definitions.registered.contains(id) else { return nil }
+      return id
+    }
+    return (Array(definitions.registered) + Set(imported).sorted()).map { definitions.configurables[$0] }
+  }
+
   /// What a file with dynamic registration can name, as it names it; nil for every other file, which names what code
   /// registers.
   package func importedNames(in file: FilePath) -> [(selector: String, id: DefinitionIndex.ID)]? {

@@ -57,6 +57,17 @@ enum DynamicRegistrationProgram {
       return (a, b)
     """,
     "main.py": program,
+    "aliases/one.gin": """
+    from __gin__ import dynamic_registration
+    import json
+    json.dumps.indent = 1
+    """,
+    "aliases/two.gin": """
+    from __gin__ import dynamic_registration
+    import json as other
+    include 'aliases/one.gin'
+    other.dumps.indent = 2
+    """,
   ]
 
   /// Parses each config in a process of its own, and prints a line for each: where it fails, or what it binds.

@@ -32,6 +32,7 @@ import Workspace
       for (path, text) in files { try folder.write(path, text) }
       paths.append(files[0].path)
     }
+    paths.append("aliases/two.gin")
     let answers = try ask(paths, in: folder.path, python)
     let workspace = Workspace(roots: [folder.path])
     workspace.index()

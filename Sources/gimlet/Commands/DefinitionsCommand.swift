@@ -32,7 +32,7 @@ struct DefinitionsCommand: ParsableCommand {
     let workspace = CommandWorkspace(for: first, root: chosen)
     let analysis = workspace.analysis(for: first == workspace.root ? first.appending("*") : first)
     let context = ReportContext(root: workspace.root) { analysis.text(of: $0) }
-    let configurables = analysis.definitions.configurables[analysis.definitions.registered].filter {
+    let configurables = analysis.knownConfigurables.filter {
       Self.isWanted($0.file, targets)
     }
     let constants = analysis.definitions.constants.filter { Self.isWanted($0.file, targets) }
