@@ -32,15 +32,22 @@ extension Analysis {
       let winner = config.bindings[by]
       // Further down in the same file a person sees it, and the line is faded.
       guard winner.file.path != binding.file.path else { return nil }
-      return made(binding, FeatureWords.overriddenHint(ValueSummary(config.value(of: winner)).text), nil)
+      let value = config.value(of: winner)
+      let text = value.text.isEmpty ? oneLine(winner.expression) : ValueSummary(value).text
+      let short = Self.shortened(text)
+      return made(binding, FeatureWords.overriddenHint(short), short == text ? nil : value.text)
     }
     guard let value = binding.value, value.holdsName else { return nil }
     let resolved = config.value(of: binding)
     guard resolved.value != nil, resolved.status == .value else { return nil }
     let text = ValueSummary(resolved).text
     guard text != binding.expression else { return nil }
-    let short = text.count <= Self.longestHint ? text : String(text.prefix(Self.longestHint - 1)) + "…"
+    let short = Self.shortened(text)
     return made(binding, "= " + short, short == resolved.text ? nil : resolved.text)
+  }
+
+  private static func shortened(_ text: String) -> String {
+    text.count <= longestHint ? text : String(text.prefix(longestHint - 1)) + "…"
   }
 
   private func made(_ binding: ConfigBinding, _ label: String, _ tooltip: String?) -> InlayHint {
