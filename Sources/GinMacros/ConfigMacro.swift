@@ -32,7 +32,9 @@ extension ConfigMacro: ExtensionMacro {
       parts += writer.derivingInitializers
     }
     return [
-      try ExtensionDeclSyntax("extension \(type): Gin.Configured {\n\(raw: parts.joined(separator: "\n\n"))\n}")
+      try ExtensionDeclSyntax(
+        "\(raw: declaration.modifiers.isolation)extension \(type): Gin.Configured {\n\(raw: parts.joined(separator: "\n\n"))\n}"
+      )
     ]
   }
 
@@ -73,7 +75,7 @@ extension ConfigMacro: ExtensionMacro {
     let items = elements.map { "(\"\($0.name.plainText)\", .\($0.name.text))" }.joined(separator: ", ")
     return try ExtensionDeclSyntax(
       """
-      extension \(type): Gin.Configured, Gin.ConfiguredCases {
+      \(raw: enumeration.modifiers.isolation)extension \(type): Gin.Configured, Gin.ConfiguredCases {
         \(raw: access)static var configCases: [(name: String, value: \(type))] { [\(raw: items)] }
 
         \(raw: access)static var registration: Gin.Registration {

@@ -72,7 +72,7 @@ enum ConfigurableMacro: PeerMacro {
     let mayThrow = throwsErrors || !inputs.isEmpty ? "try " : ""
     let argument = inputs.isEmpty && !isInstance ? "_" : "arguments"
     return """
-      \(raw: accessModifier(function.modifiers.access))\(raw: types.isEmpty ? "" : "static ")var $\(raw: name): \
+      \(raw: function.modifiers.isolation)\(raw: accessModifier(function.modifiers.access))\(raw: types.isEmpty ? "" : "static ")var $\(raw: name): \
       Gin.Configurable<\(raw: result)> {
         Gin.Configurable<\(raw: result)>(
           \(raw: pathLiteral(types + [name])), \(raw: attribute.naming)\(raw: context.place(of: function.name)),

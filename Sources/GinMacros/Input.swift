@@ -153,6 +153,12 @@ extension DeclModifierListSyntax {
   }
 }
 
+extension DeclModifierListSyntax {
+  /// `nonisolated `, where the declaration says so: in a module that is isolated to the main actor, what is generated
+  /// has to say it too.
+  var isolation: String { has(.nonisolated) ? "nonisolated " : "" }
+}
+
 /// The modifier of generated declarations, with the blank behind it.
 func accessModifier(_ access: Int) -> String {
   switch access {

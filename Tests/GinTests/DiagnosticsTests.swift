@@ -108,4 +108,21 @@ import Testing
       """
     #expect(try SwiftCompiler.diagnostics(of: program) == [])
   }
+
+  @Test func whatIsMarkedNonisolatedCanBeUsedAnywhere() throws {
+    let program = """
+      import Gin
+      @Config nonisolated struct Inner { var size: Int = 1; var both: Int { size * 2 } }
+      @Config nonisolated final class Layer { let size: Int; init(size: Int) { self.size = size } }
+      @Config nonisolated enum Mode: String { case fast, slow }
+      @Config struct Window { var width: Int = 1 }
+      @Configurable nonisolated func rate(first: Double, count: Int = 3) -> [Double] { [first] }
+      nonisolated func use() throws {
+        let config = try Config(Registry { Inner.self; Layer.self; Mode.self; $rate })
+        print(try config.make(Inner.self).resolved, try config.call($rate))
+      }
+      func draw() throws { _ = try Config(Registry { Window.self }).make(Window.self) }
+      """
+    #expect(try SwiftCompiler.diagnostics(of: program, ["-default-isolation", "MainActor"]) == [])
+  }
 }

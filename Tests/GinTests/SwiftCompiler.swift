@@ -27,10 +27,10 @@ enum SwiftCompiler {
   }
 
   /// The errors and warnings of a program, `line: error: what`, in order.
-  static func diagnostics(of source: String) throws -> [String] {
+  static func diagnostics(of source: String, _ more: [String] = []) throws -> [String] {
     let folder = try TemporaryFolder()
     let file = try folder.write("program.swift", source)
-    let output = try run(["swiftc", "-typecheck", "-parse-as-library", file.string] + options).errors
+    let output = try run(["swiftc", "-typecheck", "-parse-as-library", file.string] + options + more).errors
     var found: [(line: Int, text: String)] = []
     for line in output.split(separator: "\n") where line.hasPrefix(file.string + ":") {
       let parts = line.dropFirst(file.string.count + 1).split(separator: ":", maxSplits: 2)
