@@ -180,6 +180,7 @@ package final class Server {
     guard phase == .running, !method.hasPrefix("$/") else { return }
     if method == "initialized" {
       registerWatchers()
+      registerGinOnlyRoutes()
       pullSettings()
       startIndexing()
       return
@@ -221,7 +222,27 @@ package final class Server {
 
   /// What is told of each route. Problems are published or answered, never both.
   private var features: [(name: String, value: JSON)] {
-    Route.all.compactMap(\.capability).filter { pullsDiagnostics || $0.name != "diagnosticProvider" }
+    let registered = Set(ginOnlyRoutes.compactMap(\.capability?.name))
+    return Route.all.compactMap(\.capability).filter {
+      (pullsDiagnostics || $0.name != "diagnosticProvider") && !registered.contains($0.name)
+    }
+  }
+
+  /// What is for gin files alone, where the client can be told so: Swift and Python have formatters of their own, and an
+  /// editor that knows two for one language asks which.
+  private var ginOnlyRoutes: [Route] {
+    Route.all.filter { session.capabilities.registrableMethods.contains($0.method) }
+  }
+
+  func registerGinOnlyRoutes() {
+    for route in ginOnlyRoutes {
+      guard let capability = route.capability else { continue }
+      var options = capability.value.object ?? JSONObject()
+      options["documentSelector"] = [["language": "gin"]]
+      client.request(
+        "client/registerCapability",
+        LSP.Registration(id: capability.name, method: route.method, options: .object(options)))
+    }
   }
 
   package static let version = "0.1.0"

@@ -58,4 +58,16 @@ import Testing
     ]
     #expect(try client.request("textDocument/formatting", params)["result"] == [])
   }
+
+  @Test func aClientThatTakesItIsToldThatOnlyGinIsLaidOut() throws {
+    let client = try TestClient.inProcess()
+    let offered = try client.initialize(
+      capabilities: ["textDocument": ["formatting": ["dynamicRegistration": true]]])
+    #expect(offered["documentFormattingProvider"].isNull)
+    #expect(offered["documentRangeFormattingProvider"] == true)
+    let request = try client.message(where: { $0["method"] == "client/registerCapability" }, "a registration")
+    let registration = request["params"]["registrations"][0]
+    #expect(registration["method"] == "textDocument/formatting")
+    #expect(registration["registerOptions"] == ["documentSelector": [["language": "gin"]]])
+  }
 }

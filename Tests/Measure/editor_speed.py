@@ -44,6 +44,8 @@ class Client:
         self.inbox = queue.Queue()
         self.identifier = 0
         self.publishes = []
+        # The message that was awaited last.
+        self.answer = None
         threading.Thread(target=self.read, daemon=True).start()
 
     def read(self):
@@ -84,6 +86,7 @@ class Client:
             if message.get("method") == "textDocument/publishDiagnostics":
                 self.publishes.append((came, message["params"]))
             if is_meant(message):
+                self.answer = message
                 return came
 
     def request(self, method, params):
@@ -136,7 +139,7 @@ func schedule{0}(base: Double = 0.1, steps: Int = 6) -> [Double] {{
 """
 
 
-def gin(root):
+def gin(root, count=LINES):
     (root / "Package.swift").write_text('// swift-tools-version: 6.2\n// .target(name: "Net")\n')
     sources = root / "Sources" / "Net"
     sources.mkdir(parents=True)
@@ -148,7 +151,7 @@ def gin(root):
         (root / f"other{number}.gin").write_text("\n".join(lines * 5) + "\n")
     lines = ["# Everything of the large experiment.", "WIDTH = 64", ""]
     scope = 0
-    while len(lines) < LINES:
+    while len(lines) < count:
         block = scope % 50
         lines += [
             f"s{scope}/Block{block}.rate = 0.25",
@@ -161,8 +164,9 @@ def gin(root):
             "",
         ]
         scope += 1
-    text = "\n".join(lines[:LINES]) + "\n"
-    return "main.gin", "gin", text, (5003, lines[5003].index(".") + 1), (5003, lines[5003].index(".") + 2)
+    text = "\n".join(lines[:count]) + "\n"
+    place = count // 2 + 3
+    return "main.gin", "gin", text, (place, lines[place].index(".") + 1), (place, lines[place].index(".") + 2)
 
 
 def toml(root):
@@ -298,4 +302,5 @@ def main():
         print(row + ("" if limit is None or value <= limit else "  missed"))
 
 
-main()
+if __name__ == "__main__":
+    main()

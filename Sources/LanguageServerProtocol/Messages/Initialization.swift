@@ -60,6 +60,8 @@ extension LSP {
     package let canShowDiagnosticTags: Bool
     package let canRegisterFileWatchers: Bool
     package let canShowProgress: Bool
+    /// The methods of formatting that the client takes later, for the documents that the server names.
+    package let registrableMethods: Set<String>
     package let canBeAskedForConfiguration: Bool
     package let canShowDocuments: Bool
     package let canPullDiagnostics: Bool
@@ -89,6 +91,9 @@ extension LSP {
       canShowRelatedInformation = diagnostics["relatedInformation"].boolean ?? false
       canShowDiagnosticTags = !(diagnostics["tagSupport"]["valueSet"].elements ?? []).isEmpty
       canRegisterFileWatchers = workspace["didChangeWatchedFiles"]["dynamicRegistration"].boolean ?? false
+      let formatting = ["formatting", "rangeFormatting", "onTypeFormatting"]
+      registrableMethods = Set(
+        formatting.filter { textDocument[$0]["dynamicRegistration"].boolean ?? false }.map { "textDocument/" + $0 })
       canShowProgress = json["window"]["workDoneProgress"].boolean ?? false
       canBeAskedForConfiguration = workspace["configuration"].boolean ?? false
       canPullDiagnostics = !textDocument["diagnostic"].isNull
