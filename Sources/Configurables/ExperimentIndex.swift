@@ -58,6 +58,10 @@ package struct ExperimentIndex: Sendable {
   package private(set) var defaults: [DefaultsInFile] = []
   private var typesByName: [String: [TypeID]] = [:]
   private var modules: [String: FilePath] = [:]
+  /// The experiments of a file by their names, and in the order of the text.
+  private var byFile: [FilePath: [String: ID]] = [:]
+  private var inFile: [FilePath: [ID]] = [:]
+  private var byName: [String: [ID]] = [:]
   private static let longestChain = 12
 
   package init(_ files: [FilePath: DefinitionFile] = [:]) {
@@ -75,6 +79,9 @@ package struct ExperimentIndex: Sendable {
       for global in file.globals {
         guard let construction = global.initialValue, let type = type(constructedBy: construction, in: file, files)
         else { continue }
+        byFile[file.file, default: [:]][global.name] = experiments.count
+        inFile[file.file, default: []].append(experiments.count)
+        byName[global.name, default: []].append(experiments.count)
         experiments.append(
           Experiment(
             file: file.file, module: file.module, language: file.language, name: global.name,
@@ -151,9 +158,9 @@ package struct ExperimentIndex: Sendable {
     guard !experiments.isEmpty, let first = path.first else { return nil }
     switch file.language {
     case .swift:
-      let found = experiments.indices.filter { experiments[$0].name == first && experiments[$0].language == .swift }
+      let found = (byName[first] ?? []).filter { experiments[$0].language == .swift }
       let best =
-        found.first { experiments[$0].file == file.file } ?? found.first { experiments[$0].module == file.module }
+        byFile[file.file]?[first] ?? found.first { experiments[$0].module == file.module }
         ?? (found.count == 1 ? found.first : nil)
       return best.map { ($0, Array(path.dropFirst())) }
     case .python: return global(path, in: file, files, depth: 0)
@@ -164,10 +171,8 @@ package struct ExperimentIndex: Sendable {
     _ path: [String], in file: DefinitionFile, _ files: [FilePath: DefinitionFile], depth: Int
   ) -> (id: ID, fields: [String])? {
     guard let first = path.first, depth < Self.longestChain else { return nil }
-    if let own = experiments.firstIndex(where: { $0.file == file.file && $0.name == first }) {
-      return (own, Array(path.dropFirst()))
-    }
-    guard !file.globals.contains(where: { $0.name == first }), let meaning = file.names[first] else { return nil }
+    if let own = byFile[file.file]?[first] { return (own, Array(path.dropFirst())) }
+    guard let meaning = file.names[first], !file.globals.contains(where: { $0.name == first }) else { return nil }
     let whole = meaning.split(separator: ".").map(String.init) + path.dropFirst()
     for count in stride(from: whole.count - 1, to: 0, by: -1) {
       guard let home = modules[whole.prefix(count).joined(separator: ".")], let other = files[home] else { continue }
@@ -187,10 +192,26 @@ package struct ExperimentIndex: Sendable {
   /// The files that hold experiments or defaults.
   package var files: [FilePath] { Set(experiments.map(\.file) + defaults.map(\.file)).sorted() }
 
-  package func experiments(in file: FilePath) -> [ID] { experiments.indices.filter { experiments[$0].file == file } }
+  package func experiments(in file: FilePath) -> [ID] { inFile[file] ?? [] }
+
+  /// The experiment whose statement holds a place.
+  package func experiment(around place: FileLocation) -> ID? {
+    guard let ids = inFile[place.file] else { return nil }
+    var (low, high) = (0, ids.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let range = experiments[ids[middle]].range
+      if range.contains(place.range) { return ids[middle] }
+      if range.start < place.range.start { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
 
   /// The experiment that a dotted path or a global's name means.
-  package func experiment(path: String) -> ID? { experiments.firstIndex { $0.path == path } }
+  package func experiment(path: String) -> ID? {
+    let name = path.split(separator: ".").last.map(String.init) ?? path
+    return byName[name]?.first { experiments[$0].path == path }
+  }
 }
 
 extension Expression {

@@ -22,7 +22,7 @@ extension Analysis {
       return CodeTarget(meaning: .experiment(id), range: index.experiments[id].nameRange)
     }
     // The innermost construction is the last one that holds the place.
-    if let site = definitions.constructionSites(in: code.file).last(where: { $0.range.touches(offset) }),
+    if let site = constructionSites(in: code.file).last(where: { $0.range.touches(offset) }),
       let found = target(in: site, code, at: offset)
     {
       return found

@@ -92,6 +92,14 @@ package final class EvaluationRun {
     stackLimit = Stack.limit()
   }
 
+  /// The budgets from the start, for the next of several values that are worked out by one run.
+  func renew() {
+    uncounted = limits.steps
+    countdown = 0
+    bytesLeft = limits.bytes
+    reads = []
+  }
+
   /// Runs one step of a recursion, on a new stack where this thread's has no room left. A run must be made on the
   /// stack that it is used on.
   package func withRoom<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {

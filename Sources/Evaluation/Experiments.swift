@@ -4,22 +4,29 @@ package import Configurables
 import SourceText
 
 extension Evaluator {
-  /// The config that the global of an experiment holds.
-  package func config(
-    of id: ExperimentIndex.ID, environment: any EvaluationEnvironment, run: EvaluationRun
-  ) throws(EvaluationStop) -> ConstructedConfig {
-    guard index.experiments.experiments.indices.contains(id) else {
-      throw .notEvaluated(reason: EvaluationWords.unknownName("\(id)"), at: nil)
-    }
+  /// The configs that the globals of experiments hold. An experiment stands behind those that it is derived from or
+  /// reads, so that each is worked out once; each has a budget of its own.
+  package func configs(
+    of ids: [ExperimentIndex.ID], environment: any EvaluationEnvironment, run: EvaluationRun
+  ) -> [ExperimentIndex.ID: Result<ConstructedConfig, EvaluationStop>] {
     let execution = Execution(evaluator: self, run: run, environment: environment, scope: "")
-    do {
-      switch index.experiments.experiments[id].language {
-      case .python: return try PythonInterpreter(execution).config(of: index.experiments.experiments[id])
-      case .swift: return try SwiftExperiments(execution).config(of: id)
+    let python = PythonInterpreter(execution)
+    let swift = SwiftExperiments(execution)
+    var made: [ExperimentIndex.ID: Result<ConstructedConfig, EvaluationStop>] = [:]
+    for id in ids where index.experiments.experiments.indices.contains(id) {
+      run.renew()
+      let experiment = index.experiments.experiments[id]
+      do {
+        switch experiment.language {
+        case .python: made[id] = .success(try python.config(of: experiment))
+        case .swift: made[id] = .success(try swift.config(of: id))
+        }
+      } catch {
+        made[id] = .failure(stop(from: error, in: nil))
+        if case .failure(.cancelled)? = made[id] { break }
       }
-    } catch {
-      throw stop(from: error, in: nil)
     }
+    return made
   }
 }
 

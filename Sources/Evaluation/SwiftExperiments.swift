@@ -9,6 +9,9 @@ final class SwiftExperiments {
   private var known: [ExperimentIndex.ID: ConstructedConfig] = [:]
   private var underWay: Set<ExperimentIndex.ID> = []
 
+  /// So many places are remembered that a value takes precedence over.
+  private static let mostSources = 12
+
   private var index: DefinitionIndex { execution.evaluator.index }
   private var experiments: ExperimentIndex { index.experiments }
   private var library: SymbolTable { execution.evaluator.library }
@@ -30,7 +33,17 @@ final class SwiftExperiments {
       try config(experiment.construction, experiment.type, Scope(code: code))
     }
     known[id] = made
+    keep(made, as: experiment)
     return made
+  }
+
+  /// Code that names the global need not make it again.
+  private func keep(_ made: ConstructedConfig, as experiment: ExperimentIndex.Experiment) {
+    guard made.failure == nil, case .success(let value) = value(of: made), let unit = library.units[experiment.file],
+      let entry = library.global(named: experiment.name, from: unit), entry.unit.path == experiment.file,
+      let type = try? execution.evaluator.storedType(entry), let datum = library.datum(value, type)
+    else { return }
+    execution.run.globals[GlobalKey(entry, library)] = datum
   }
 
   /// Where an expression stands.
@@ -139,6 +152,7 @@ final class SwiftExperiments {
         kind: scope.isDefault ? .declaration : .argument,
         label: scope.place(argument.labelRange ?? argument.value.range),
         expression: scope.place(argument.value.range), value: try? made.value.get()), at: 0)
+    made.sources = Array(made.sources.prefix(Self.mostSources))
     return made
   }
 

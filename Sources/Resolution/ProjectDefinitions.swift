@@ -3,7 +3,7 @@
 package import Configurables
 package import Evaluation
 import GinSyntax
-import SourceText
+package import SourceText
 import Synchronization
 
 /// Made anew only when a definition changes: by its identity, an unchanged index keeps what was looked up in it.
@@ -30,6 +30,7 @@ package final class ProjectDefinitions: Sendable {
   private let textsInCode = Mutex<TextsInCode?>(nil)
   private let typeKinds = Mutex<[String: TypeKind]?>(nil)
   private let experiments = Mutex<[ExperimentIndex.ID: ResolvedExperiment]>([:])
+  private let sites = Mutex<[FilePath: [ConstructionSite]]>([:])
 
   enum TypeKind: Sendable {
     /// A struct or an enum: nothing else can stand for it.
@@ -112,9 +113,32 @@ package final class ProjectDefinitions: Sendable {
     _ id: ExperimentIndex.ID, _ limits: EvaluationLimits, cancellation: CancellationFlag?
   ) -> ResolvedExperiment {
     if let known = experiments.withLock({ $0[id] }) { return known }
-    let made = ResolvedExperiment(id, self, limits, cancellation: cancellation)
-    // What was cut short is no answer.
-    if cancellation?.hasStopped != true { experiments.withLock { $0[id] = made } }
+    prepare([id], limits, cancellation: cancellation)
+    return experiments.withLock { $0[id] } ?? ResolvedExperiment(id, .failure(.cancelled), self)
+  }
+
+  /// Works experiments out together with what they are derived from.
+  func prepare(_ ids: [ExperimentIndex.ID], _ limits: EvaluationLimits, cancellation: CancellationFlag?) {
+    let known = experiments.withLock { Set($0.keys) }
+    let missing = ids.filter { !known.contains($0) }
+    guard !missing.isEmpty else { return }
+    let run = EvaluationRun(limits: limits, cancellation: cancellation)
+    let configs = evaluator.configs(
+      of: ExperimentOrder.dependencies(of: missing, in: index), environment: EmptyEnvironment(), run: run)
+    var made: [ExperimentIndex.ID: ResolvedExperiment] = [:]
+    for (id, config) in configs where !known.contains(id) {
+      // What was cut short is no answer.
+      if case .failure(.cancelled) = config { continue }
+      made[id] = ResolvedExperiment(id, config, self)
+    }
+    experiments.withLock { [made] in $0.merge(made) { first, _ in first } }
+  }
+
+  /// The constructions of a file, read once.
+  package func constructionSites(in file: FilePath) -> [ConstructionSite] {
+    if let known = sites.withLock({ $0[file] }) { return known }
+    let made = index.readConstructionSites(in: file)
+    sites.withLock { $0[file] = made }
     return made
   }
 

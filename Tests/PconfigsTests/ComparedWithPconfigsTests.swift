@@ -29,6 +29,37 @@ import Testing
     #expect(comparison.equal > 1000)
   }
 
+  /// Each experiment is derived from the one before, as years of work leave them.
+  @Test func longChainsAreWorkedOut() throws {
+    let count = 400
+    let chain = (1..<count).map { "e\($0) = TrainerConfig(e\($0 - 1), steps=e\($0 - 1).batch + \($0))\n" }
+    let project = PythonProject(
+      name: "chain",
+      files: [
+        "types.py": """
+        from pconfigs import pconfig, pdefaults, Pinned, pproperty
+
+        @pconfig
+        class TrainerConfig:
+            steps: int
+            batch: Pinned[int]
+
+            @pproperty
+            def batch(self):
+                return self.steps % 7
+
+        pdefaults += TrainerConfig(steps=1, batch=Pinned)
+        """,
+        "runs.py": "from PROJECT.types import TrainerConfig\n\ne0 = TrainerConfig()\n" + chain.joined(),
+      ], experiments: [])
+    let analysis = analysis(of: project)
+    let id = try #require(analysis.definitions.experiments.experiment(path: "chain.runs.e\(count - 1)"))
+    var steps = 1
+    for number in 1..<count { steps = steps % 7 + number }
+    #expect(analysis.resolved(id).field(["steps"])?.value.text == "\(steps)")
+    #expect(analysis.resolved(id).field(["steps"])?.sources.count == 12)
+  }
+
   // MARK: Comparing
 
   struct Comparison {

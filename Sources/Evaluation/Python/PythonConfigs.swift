@@ -131,10 +131,14 @@ extension PythonInterpreter {
         config.inputs[name] = input
         continue
       }
-      let hidden = input.sources.filter { !own.sources.contains($0) }
+      let room = Self.mostSources - own.sources.count
+      let hidden = input.sources.lazy.filter { !own.sources.contains($0) }.prefix(max(0, room))
       config.inputs[name]?.sources += hidden
     }
   }
+
+  /// So many places are remembered that a value takes precedence over.
+  private static let mostSources = 12
 
   // MARK: Defaults
 

@@ -25,9 +25,15 @@ package struct ConstructionSite: Sendable {
   }
 }
 
-extension DefinitionIndex {
+extension Analysis {
   /// The constructions of a file, each before those inside it.
   package func constructionSites(in file: FilePath) -> [ConstructionSite] {
+    files.definitions.constructionSites(in: file)
+  }
+}
+
+extension DefinitionIndex {
+  func readConstructionSites(in file: FilePath) -> [ConstructionSite] {
     guard let code = files[file] else { return [] }
     var sites: [ConstructionSite] = []
     for id in experiments.experiments(in: file) {

@@ -30,7 +30,7 @@ struct CountCheck {
   private func countedField(in source: FieldSource) -> (path: [String], count: Int)? {
     let file = source.label.file
     guard source.expression.contains("len(") || source.expression.contains(".count"), let code = index.files[file],
-      let expression = index.constructionSites(in: file).lazy.flatMap(\.arguments)
+      let expression = analysis.constructionSites(in: file).lazy.flatMap(\.arguments)
         .first(where: { $0.labelRange == source.label.range })?.value
     else { return nil }
     var found: (path: [String], count: Int)?

@@ -8,12 +8,14 @@ extension Analysis {
   /// Everything that is to be said about the constructions of a file of code, in the order of the text.
   package func experimentProblems(in file: FilePath) -> [Problem] {
     guard !definitions.experiments.types.isEmpty else { return [] }
-    let sites = definitions.constructionSites(in: file)
+    let sites = constructionSites(in: file)
     var found = definitions.experiments.types.filter { $0.file == file }.flatMap { PropertyCycles($0).problems }
     guard !sites.isEmpty else { return found }
+    let ids = definitions.experiments.experiments(in: file)
+    files.definitions.prepare(ids, files.limits, cancellation: files.cancellation)
     found += sites.flatMap { LabelCheck(analysis: self, site: $0).problems }
     let known = Set(found.filter { $0.severity == .error }.map(\.location))
-    for id in definitions.experiments.experiments(in: file) {
+    for id in ids {
       found += ExperimentCheck(analysis: self, experiment: resolved(id), reported: known).problems
     }
     return found.sorted { $0.location.range.start < $1.location.range.start }

@@ -69,26 +69,24 @@ extension Analysis {
 
 extension ResolvedExperiment {
   init(
-    _ id: ExperimentIndex.ID, _ definitions: ProjectDefinitions, _ limits: EvaluationLimits,
-    cancellation: CancellationFlag?
+    _ id: ExperimentIndex.ID, _ result: Result<ConstructedConfig, EvaluationStop>, _ definitions: ProjectDefinitions
   ) {
     let index = definitions.index
     let experiment = index.experiments.experiments[id]
     self.id = id
     self.experiment = experiment
     type = index.experiments.types[experiment.type]
-    let run = EvaluationRun(limits: limits, cancellation: cancellation)
-    do {
-      let config = try definitions.evaluator.config(of: id, environment: EmptyEnvironment(), run: run)
+    switch result {
+    case .success(let config):
       var fields: [ResolvedField] = []
       FieldReader(experiment: experiment, index: index).read(config, path: [], into: &fields)
       self.fields = fields
       self.config = config
       failure = config.failure
-    } catch {
+    case .failure(let stop):
       fields = []
       config = nil
-      failure = error
+      failure = stop
     }
   }
 }
@@ -147,9 +145,7 @@ private struct FieldReader {
   private func origin(of source: ConstructedConfig.Source) -> FieldSource.Origin {
     guard source.kind == .argument else { return .defaults }
     if experiment.file == source.label.file, experiment.range.contains(source.label.range) { return .own }
-    let home = index.experiments.experiments.firstIndex {
-      $0.file == source.label.file && $0.range.contains(source.label.range)
-    }
+    let home = index.experiments.experiment(around: source.label)
     return home.map { .inherited($0) } ?? .elsewhere
   }
 }

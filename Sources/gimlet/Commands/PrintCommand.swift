@@ -158,6 +158,9 @@ struct PrintCommand: ParsableCommand {
     if !resolved.macros.isEmpty, !parameters.isEmpty { rows.addGap() }
     for parameter in parameters { rows.add(parameter) }
     let text = rows.rows.text(for: .output)
+    if case .experiment(let experiment, _) = resolved.content, let failure = experiment.failure, text.isEmpty {
+      return "not evaluated: \(failure.words)\n"
+    }
     return text.isEmpty ? "Nothing is bound.\n" : text
   }
 }
