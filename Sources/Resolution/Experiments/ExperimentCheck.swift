@@ -73,16 +73,20 @@ private struct ExperimentCheck {
   // MARK: What the program stops with
 
   private var failures: [Problem] {
-    guard let failure = experiment.failure, !isReported, !isInherited(failure) else { return [] }
+    guard let failure = experiment.failure, !isReported else { return [] }
     switch failure {
-    case .cycle(let name, let place):
+    case .cycle(_, let place):
+      // Of those that need each other each says so, and nothing that is derived from them.
+      guard ExperimentOrder.needsItself(experiment.id, in: index) else { return [] }
       let own = FileLocation(file, experiment.experiment.nameRange)
-      let steps = place.map { [Problem.Related($0, ProblemWords.needsItselfHere)] } ?? []
+      let steps = cycleSteps
+      let itself = place.map { [Problem.Related($0, ProblemWords.needsItselfHere)] } ?? []
       return [
         Problem(
-          .definitionCycle, ProblemWords.experimentCycle(name), at: own,
-          related: cycleSteps + steps.filter { $0.location != own })
+          .definitionCycle, ProblemWords.experimentCycle(experiment.experiment.name), at: own,
+          related: steps.isEmpty ? itself.filter { $0.location != own } : steps)
       ]
+    case .raised where isInherited(failure): return []
     case .raised(let raised):
       let causes = causes(of: raised)
       let related =

@@ -21,6 +21,17 @@ enum ExperimentOrder {
     return order
   }
 
+  /// Whether an experiment names itself, by whatever way.
+  static func needsItself(_ id: ExperimentIndex.ID, in index: DefinitionIndex) -> Bool {
+    var waiting = named(by: id, in: index)
+    var seen: Set<ExperimentIndex.ID> = []
+    while let next = waiting.popLast() {
+      if next == id { return true }
+      if seen.insert(next).inserted { waiting += named(by: next, in: index) }
+    }
+    return false
+  }
+
   private static func named(by id: ExperimentIndex.ID, in index: DefinitionIndex) -> [ExperimentIndex.ID] {
     let experiment = index.experiments.experiments[id]
     guard let code = index.files[experiment.file] else { return [] }

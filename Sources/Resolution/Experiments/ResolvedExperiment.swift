@@ -57,6 +57,9 @@ package struct ResolvedExperiment: Sendable {
   package let failure: EvaluationStop?
   let config: ConstructedConfig?
 
+  /// What the program stops with, or why nothing is known.
+  package var failureWords: String? { failure?.words }
+
   package func field(_ path: [String]) -> ResolvedField? { fields.first { $0.path == path } }
 }
 

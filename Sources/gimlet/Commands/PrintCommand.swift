@@ -158,8 +158,8 @@ struct PrintCommand: ParsableCommand {
     if !resolved.macros.isEmpty, !parameters.isEmpty { rows.addGap() }
     for parameter in parameters { rows.add(parameter) }
     let text = rows.rows.text(for: .output)
-    if case .experiment(let experiment, _) = resolved.content, let failure = experiment.failure, text.isEmpty {
-      return "not evaluated: \(failure.words)\n"
+    if case .experiment(let experiment, _) = resolved.content, let words = experiment.failureWords, text.isEmpty {
+      return "not evaluated: \(words)\n"
     }
     return text.isEmpty ? "Nothing is bound.\n" : text
   }
