@@ -101,6 +101,7 @@ final class LoadedConfig: Sendable {
 
   /// Reads everything that a call would read, and calls nothing but what its arguments need.
   func checkArguments(of reference: FunctionReference, given: [Int], _ chain: CallChain) throws {
+    guard let chain = chain.checking(reference) else { return }
     let ungiven = Dictionary(given.map { ($0, () as Any) }, uniquingKeysWith: { first, _ in first })
     _ = try arguments(
       of: reference.configurable, scope: reference.scope, given: ungiven, chain, at: nil, .unrecorded)

@@ -25,6 +25,22 @@ struct CallChain: Sendable {
   }
 
   private var innermost: Link?
+  private var checks: [Check] = []
+
+  /// A function whose arguments are being looked at before it is handed on.
+  private struct Check: Equatable {
+    let configurable: DefinitionIndex.ID
+    let scope: String
+  }
+
+  /// The chain inside of a check; nil where the same one is under way, for a function may be handed to itself.
+  func checking(_ reference: FunctionReference) -> CallChain? {
+    let check = Check(configurable: reference.configurable, scope: reference.scope)
+    guard !checks.contains(check) else { return nil }
+    var chain = self
+    chain.checks.append(check)
+    return chain
+  }
 
   /// A secondary thread's stack of 512 KB holds this many calls inside calls.
   private static let depthLimit = 60

@@ -124,6 +124,10 @@ func halved(_ step: Int, from start: Double = 1) -> Double {
 @Configurable
 func failing(at step: Int = 3) throws -> Int { throw Broken(step: step) }
 
+/// May be handed to itself.
+@Configurable
+func counting(_ step: Int = 0, next: ((Int) -> Int)? = nil) -> Int { step < 3 ? next?(step + 1) ?? -1 : step }
+
 struct Broken: Error, Equatable { let step: Int }
 
 @Configurable("renamed.name", deny: ["secret"])
@@ -154,6 +158,7 @@ let sampleRegistry = Registry {
   Ticket.self
   $halved
   $failing
+  $counting
   $called
   $listed
   $asking

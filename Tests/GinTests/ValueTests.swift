@@ -63,6 +63,12 @@ import Testing
     #expect(all.rate(1) == 4 && all.rate(3) == 1)
   }
 
+  @Test func aFunctionMayBeHandedToItself() throws {
+    let config = try Config(sampleRegistry, bindings: ["counting.next = @counting", "a/counting.next = @b/counting"])
+    #expect(try config.call($counting) == 3)
+    #expect(try config.scoped("a").call($counting) == 3)
+  }
+
   @Test(arguments: [
     ("flag = 1", "takes a `Bool`, and 1 is an integer."),
     ("whole = 1.0", "takes an `Int`, and 1.0 is a floating-point number."),
