@@ -47,6 +47,31 @@ package struct CodeName: Sendable, Hashable {
   }
 }
 
+/// In which files of code a name is looked for.
+package struct CodeNameQuery: Sendable, Hashable {
+  package var name: String
+  /// Nil for both.
+  package var language: Language?
+  /// One file, and those that hold another name too; nil for all files.
+  package var company: Company?
+
+  package struct Company: Sendable, Hashable {
+    package var home: FilePath
+    package var name: String
+
+    package init(home: FilePath, name: String) {
+      self.home = home
+      self.name = name
+    }
+  }
+
+  package init(_ name: String, _ language: Language? = nil, company: Company? = nil) {
+    self.name = name
+    self.language = language
+    self.company = company
+  }
+}
+
 /// The places of one name in one file.
 package struct CodeNames: Sendable {
   package let file: FilePath

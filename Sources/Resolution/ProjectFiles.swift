@@ -26,7 +26,7 @@ package struct ProjectFiles: Sendable {
   /// changed must come back as the same object, for what is known of it is kept with it.
   package let ginFile: @Sendable (FilePath) -> ConfigFile?
   /// The files of code in which a name stands, whether they define anything for configs or not. Reads the disk.
-  package var codeNames: @Sendable (String) -> [CodeNames] = { _ in [] }
+  package var codeNames: @Sendable (CodeNameQuery) -> [CodeNames] = { _ in [] }
   /// The text of any file of code: the open text, else the disk's.
   package var codeText: @Sendable (FilePath) -> SourceText? = { _ in nil }
 

@@ -25,27 +25,47 @@ struct CodeFiles: Sendable {
   }
 
   /// In the order of the paths. A file without the name's bytes is not parsed.
-  func names(of name: String) -> [CodeNames] {
-    guard !name.isEmpty else { return [] }
+  func names(_ query: CodeNameQuery) -> [CodeNames] {
+    guard !query.name.isEmpty else { return [] }
+    var paths: Set<FilePath> = []
+    if query.language != .python { paths.formUnion(swift.paths) }
+    if query.language != .swift { paths.formUnion(python.paths) }
+    paths.formUnion(open.keys.filter { query.language == nil || Self.language(of: $0) == query.language })
+    let found = paths.sorted().compactMap { path in text(of: path, for: query).map { (path, $0) } }
     var modules = swift
-    let paths = Set(swift.paths + python.paths + open.keys).sorted()
-    return paths.compactMap { path in
-      guard let text = open[path] ?? (try? Disk.text(of: path)), Self.holds(text, name) else { return nil }
-      if Document.kind(of: path) == .swift {
-        return CodeNames(of: name, inSwift: text, file: path, module: modules.module(of: path))
+    let named = found.map { path, text in
+      (path, text, Self.language(of: path) == .swift ? modules.module(of: path) : "")
+    }
+    let python = python
+    return concurrentMap(named) { path, text, module in
+      if Self.language(of: path) == .swift {
+        return CodeNames(of: query.name, inSwift: text, file: path, module: module)
       }
       let module = python.module(of: path)
-      return CodeNames(of: name, inPython: text, file: path, module: module.name, isPackage: module.isPackage)
+      return CodeNames(of: query.name, inPython: text, file: path, module: module.name, isPackage: module.isPackage)
     }
   }
 
-  private static func holds(_ text: SourceText, _ name: String) -> Bool {
-    text.bytes.withUnsafeBytes { bytes in
+  private static func language(of path: FilePath) -> Language { Document.kind(of: path) == .swift ? .swift : .python }
+
+  /// Nil for a file that does not hold what the query asks for.
+  private func text(of path: FilePath, for query: CodeNameQuery) -> SourceText? {
+    let known = open[path]
+    guard let bytes = known?.bytes ?? (try? Disk.bytes(of: path)), Self.holds(bytes, query.name) else { return nil }
+    if let company = query.company, path != company.home, !Self.holds(bytes, company.name) { return nil }
+    return known ?? SourceText(utf8: bytes)
+  }
+
+  private static func holds(_ bytes: [UInt8], _ name: String) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
       var name = name
       return name.withUTF8 { wanted in
         guard let first = wanted.first, bytes.count >= wanted.count else { return false }
-        for start in 0...(bytes.count - wanted.count) where bytes[start] == first {
-          if bytes[start..<(start + wanted.count)].elementsEqual(wanted) { return true }
+        let last = bytes.count - wanted.count
+        var start = 0
+        while start <= last {
+          if bytes[start] == first, bytes[start..<(start + wanted.count)].elementsEqual(wanted) { return true }
+          start += 1
         }
         return false
       }

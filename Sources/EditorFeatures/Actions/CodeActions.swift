@@ -47,20 +47,22 @@ struct ActionOffer {
 
 extension Analysis {
   /// The actions for what a stretch of a file touches, and those for the whole file.
+  /// - Parameter kinds: those that are wanted.
   package func codeActions(
-    in file: FilePath, at range: TextRange, changes: CodeActionChanges = .included
+    in file: FilePath, at range: TextRange, kinds: Set<CodeAction.Kind> = Set(CodeAction.Kind.allCases),
+    changes: CodeActionChanges = .included
   ) -> [CodeAction] {
-    offers(in: file, at: range).map { $0.made(changes) }
+    offers(in: file, at: range, kinds).map { $0.made(changes) }
   }
 
   /// One action of the list, by what a person sees of it, with its changes; nil where it is not offered any more.
   package func codeAction(_ title: String, _ kind: CodeAction.Kind, in file: FilePath, at range: TextRange)
     -> CodeAction?
   {
-    offers(in: file, at: range).first { $0.title == title && $0.kind == kind }?.made(.included)
+    offers(in: file, at: range, [kind]).first { $0.title == title && $0.kind == kind }?.made(.included)
   }
 
-  private func offers(in file: FilePath, at range: TextRange) -> [ActionOffer] {
+  private func offers(in file: FilePath, at range: TextRange, _ kinds: Set<CodeAction.Kind>) -> [ActionOffer] {
     let problems = problems(in: file)
     let touched = problems.filter { $0.location.range.start <= range.end && range.start <= $0.location.range.end }
     var offers = touched.flatMap { problem in
@@ -72,11 +74,14 @@ extension Analysis {
     }
     if let gin = files.ginFile(file)?.syntax {
       let refactoring = Refactoring(analysis: self, file: file, gin: gin, range: range, problems: touched)
-      offers += refactoring.offers
-      offers += refactoring.offersForTheFile(problems)
+      if !kinds.isDisjoint(with: [.quickFix, .extract, .inline, .rewrite]) { offers += refactoring.offers }
+      if kinds.contains(.removeRedundant), let removal = refactoring.removal(ofRedundant: problems) {
+        offers.append(removal)
+      }
+      if kinds.contains(.sort), let sorting = refactoring.sorting { offers.append(sorting) }
     }
     if let all = fixAll(problems) { offers.append(all) }
-    return offers
+    return offers.filter { kinds.contains($0.kind) }
   }
 
   /// Errors and warnings with one fix each; the fixes of hints delete lines, which a person should see.

@@ -27,10 +27,6 @@ struct Refactoring {
     ].compactMap { $0 } + inlinings(in: statement) + missingIncludes
   }
 
-  func offersForTheFile(_ problems: [Problem]) -> [ActionOffer] {
-    [removal(ofRedundant: problems), sorting].compactMap { $0 }
-  }
-
   // MARK: Texts
 
   var lineEnd: String { text.lineEnd }

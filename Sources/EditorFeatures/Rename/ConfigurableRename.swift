@@ -48,14 +48,16 @@ struct ConfigurableRename {
 
   /// The string by which it is registered, where that is not the name in the code.
   private func registeredName() throws -> [TextChange] {
-    let texts = analysis.files.codeNames(configurable.name).filter { $0.file == configurable.file }.flatMap(\.names)
+    let texts = analysis.files.codeNames(CodeNameQuery(configurable.name, language)).filter {
+      $0.file == configurable.file
+    }.flatMap(\.names)
       .filter { $0.role == .text }
     guard texts.count == 1 else { throw RenameRefusal(reason: FeatureWords.registeredElsewhere(configurable.name)) }
     return texts.map { TextChange(location: FileLocation(configurable.file, $0.range), replacement: new.inGin) }
   }
 
   private func codeChanges() throws -> [TextChange] {
-    let files = analysis.files.codeNames(configurable.name).filter { $0.language == language }
+    let files = analysis.files.codeNames(CodeNameQuery(configurable.name, language))
     let paths = CodePaths(of: configurable.name, declaredIn: configurable.file, files)
     var changes: [TextChange] = []
     for code in files {
@@ -63,7 +65,7 @@ struct ConfigurableRename {
       changes += found.map { TextChange(location: FileLocation(code.file, $0.range), replacement: new.inCode) }
     }
     let changed = Set(changes.map(\.location.file))
-    for code in analysis.files.codeNames(new.inCode) where code.language == language {
+    for code in analysis.files.codeNames(CodeNameQuery(new.inCode, language)) {
       let clash = code.names.first { name in
         switch name.role {
         case .declaration(.global): changed.contains(code.file) || language == .swift

@@ -54,12 +54,14 @@ struct ParameterRename {
   // MARK: Code
 
   private func codeChanges() throws -> [TextChange] {
-    let files = analysis.files.codeNames(old).filter { $0.language == language }
+    let home = analysis.files.codeNames(
+      CodeNameQuery(old, language, company: .init(home: place.file, name: Self.noName)))
     guard
-      let declaration = files.first(where: { $0.file == place.file })?.names.first(where: { $0.range == place.range }),
+      let declaration = home.first(where: { $0.file == place.file })?.names.first(where: { $0.range == place.range }),
       case .declaration(let declared) = declaration.role
     else { throw RenameRefusal(reason: FeatureWords.notDeclaredHere(old)) }
     try checkClashes(declared, declaration)
+    let files = files(declared)
     let members = MemberUses(files, declaration, home: place.file)
     let calls = try CallLabels(analysis, owners)
     var changes: [TextChange] = []
@@ -85,6 +87,20 @@ struct ParameterRename {
     return changes
   }
 
+  /// No file holds it.
+  private static let noName = "\u{0}"
+
+  /// A property is used wherever its objects are. A function's parameter is named in its body, and where it is called.
+  private func files(_ declared: CodeName.Declared) -> [CodeNames] {
+    if declared == .member { return analysis.files.codeNames(CodeNameQuery(old, language)) }
+    var seen: Set<FilePath> = []
+    return owners.flatMap { owner in
+      let configurable = analysis.definitions.configurables[owner]
+      let name = analysis.text(of: configurable.file)?[configurable.nameRange] ?? configurable.name
+      return analysis.files.codeNames(CodeNameQuery(old, language, company: .init(home: place.file, name: name)))
+    }.filter { seen.insert($0.file).inserted }
+  }
+
   /// `x.name` is this property where nothing else is called so, or where `x` is the object itself.
   private func means(
     member name: CodeName, _ base: String, _ code: CodeNames, _ declaration: CodeName, _ members: MemberUses
@@ -99,7 +115,8 @@ struct ParameterRename {
   /// What the new name means already where the old one stands.
   private func checkClashes(_ declared: CodeName.Declared, _ declaration: CodeName) throws {
     let body = bodyRange
-    for code in analysis.files.codeNames(new.inCode) where code.file == place.file {
+    let company = CodeNameQuery.Company(home: place.file, name: Self.noName)
+    for code in analysis.files.codeNames(CodeNameQuery(new.inCode, language, company: company)) {
       let clash = code.names.first { name in
         switch name.role {
         case .declaration, .reference:
@@ -151,7 +168,7 @@ private struct CallLabels {
     owners = ids.map { id in
       let configurable = analysis.definitions.configurables[id]
       let declared = analysis.text(of: configurable.file)?[configurable.nameRange] ?? configurable.name
-      let found = analysis.files.codeNames(declared).filter { $0.language == configurable.language }
+      let found = analysis.files.codeNames(CodeNameQuery(declared, configurable.language))
       files.formUnion(found.map(\.file))
       return (configurable, CodePaths(of: declared, declaredIn: configurable.file, found))
     }

@@ -74,7 +74,7 @@ extension Analysis {
     var changes = try rename(
       .scope(old), to: .scope(whole), name, in: ginFiles(with: file) + definitions.files.keys.sorted())
     if parts.count == 1 {
-      for code in files.codeNames(old) {
+      for code in files.codeNames(CodeNameQuery(old, .python)) {
         changes += code.names.filter { $0.role == .scope }.map {
           TextChange(location: FileLocation(code.file, $0.range), replacement: name)
         }

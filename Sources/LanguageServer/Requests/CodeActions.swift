@@ -13,9 +13,9 @@ extension Snapshot {
       text.offset(of: params.range.start, in: session.encoding), text.offset(of: params.range.end, in: session.encoding)
     )
     let isLater = session.capabilities.canResolveCodeActions
-    let actions = analysis.codeActions(in: file, at: range, changes: isLater ? .leftOut : .included)
-    let edits = actions.compactMap { action -> LSP.CodeAction? in
-      guard params.wants(action.kind.lspName) else { return nil }
+    let kinds = Set(CodeAction.Kind.allCases.filter { params.wants($0.lspName) })
+    let actions = analysis.codeActions(in: file, at: range, kinds: kinds, changes: isLater ? .leftOut : .included)
+    let edits = actions.map { action -> LSP.CodeAction in
       let data: JSON = isLater ? ["uri": .string(params.uri), "range": JSON(of: params.range)] : nil
       return lspAction(action, data: data)
     }
