@@ -6,8 +6,8 @@ enum Building {
   private struct Failure: Error { let command: String }
 
   static func run() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "gimlet-building-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    // It stays, for its first build takes minutes.
+    let folder = FileManager.default.temporaryDirectory.appending(path: "gimlet-building")
     // This file is Sources/Benchmarks/Building.swift.
     let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().path
