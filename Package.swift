@@ -30,6 +30,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
   ],
   targets: [
     .target(name: "SourceText", swiftSettings: settings),
@@ -37,7 +38,10 @@ let package = Package(
     .target(name: "GinSyntax", dependencies: ["SourceText", "PythonText"], swiftSettings: settings),
     .target(name: "Configurables", dependencies: ["SourceText", "PythonText"], swiftSettings: settings),
     .target(
-      name: "Evaluation", dependencies: ["SourceText", "PythonText", "Configurables"], swiftSettings: settings),
+      name: "Evaluation",
+      dependencies: [
+        "SourceText", "PythonText", "Configurables", .product(name: "BigInt", package: "BigInt"),
+      ], swiftSettings: settings),
     .target(
       name: "SwiftDefinitions",
       dependencies: [

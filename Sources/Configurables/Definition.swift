@@ -219,6 +219,12 @@ package struct TypeDefinition: Sendable, Hashable {
   package var caseForm = EnumerationValue.Form.ordinary
   /// The meaning of a `typealias`.
   package var aliased: TypeExpression?
+  /// Python's bases and keywords, as the `class` statement passes them.
+  package var arguments: [Expression.Argument] = []
+  /// Python's, the outermost first.
+  package var decorators: [Expression] = []
+  /// Python's class body, which is code that runs; the methods stand in it again.
+  package var body: [Statement] = []
   /// Why no instance can be evaluated: it is generic, an initializer that delegates to C code, and the like.
   package var obstacle: String?
   package var documentation: String

@@ -234,11 +234,26 @@ package struct Statement: Sendable, Hashable {
     case fallthroughCase
     /// Python's `global`, `nonlocal`.
     case outerNames([String])
+    /// Python's `del`.
+    case deletion([Expression])
+    /// Python's `with`.
+    case within([Context], body: [Statement])
     case nothing
     case unsupported(String)
   }
 
   package enum Mutability: Sendable, Hashable { case constant, variable }
+
+  /// `value as target` of a `with`.
+  package struct Context: Sendable, Hashable {
+    package var value: Expression
+    package var target: Pattern?
+
+    package init(value: Expression, target: Pattern?) {
+      self.value = value
+      self.target = target
+    }
+  }
 
   package struct ChoiceCase: Sendable, Hashable {
     /// Any of the patterns; empty for `default`.
@@ -284,6 +299,8 @@ package struct Function: Sendable, Hashable {
   package var result: TypeExpression?
   package var body: [Statement]
   package var placement: Placement
+  /// Python's, the outermost first.
+  package var decorators: [Expression] = []
   /// Why it can not be evaluated at all, in words that complete "not evaluated: ": "is generic", "is async".
   package var obstacle: String?
   package var documentation: String

@@ -143,6 +143,13 @@ extension Statement {
   package func visitExpressions(_ visit: (Expression) -> Void) {
     switch kind {
     case .breakLoop, .continueLoop, .fallthroughCase, .outerNames, .nothing, .unsupported: break
+    case .deletion(let targets): targets.forEach { $0.visitExpressions(visit) }
+    case .within(let contexts, let body):
+      for context in contexts {
+        context.value.visitExpressions(visit)
+        context.target?.visitExpressions(visit)
+      }
+      body.visitExpressions(visit)
     case .declaration(let pattern, _, let value, _):
       pattern.visitExpressions(visit)
       value?.visitExpressions(visit)

@@ -81,6 +81,8 @@ package struct ObjectValue: Sendable, Hashable {
     package var value: Value
     /// Computed fields are shown with the object, and are not arguments of its constructor.
     package var origin: Origin
+    /// Whether the object itself has it: a Python constructor need not keep what it is given.
+    package var isAttribute = true
 
     package enum Origin: Sendable, Hashable { case stored, computed }
 

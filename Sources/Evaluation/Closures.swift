@@ -241,7 +241,8 @@ struct KeptNames {
       visit(otherwise)
       visit(finally)
     case .scope(let body), .deferred(let body): visit(body)
-    case .type, .breakLoop, .continueLoop, .fallthroughCase, .outerNames, .nothing, .unsupported: break
+    case .type, .breakLoop, .continueLoop, .fallthroughCase, .outerNames, .deletion, .within, .nothing, .unsupported:
+      break
     }
   }
 

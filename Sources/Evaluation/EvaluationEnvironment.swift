@@ -11,6 +11,9 @@ package protocol EvaluationEnvironment: Sendable {
     of parameter: Parameter, of configurable: DefinitionIndex.ID, scope: String, run: EvaluationRun
   ) throws(EvaluationStop) -> BoundValue?
 
+  /// The names that configs bind for a configurable in a scope, whatever its signature says, in the order of binding.
+  func boundNames(of configurable: DefinitionIndex.ID, scope: String) -> [String]
+
   /// What `Gin.query("X.p")` and `gin.query_parameter` give; nil when nothing is bound.
   func query(_ key: String, run: EvaluationRun) throws(EvaluationStop) -> BoundValue?
 
@@ -18,6 +21,10 @@ package protocol EvaluationEnvironment: Sendable {
   func call(
     _ reference: ReferenceValue, arguments: [EvaluationArgument], scope: String, run: EvaluationRun
   ) throws(EvaluationStop) -> Value
+}
+
+extension EvaluationEnvironment {
+  package func boundNames(of configurable: DefinitionIndex.ID, scope: String) -> [String] { [] }
 }
 
 /// A value from a config, with the place of the binding that gave it.

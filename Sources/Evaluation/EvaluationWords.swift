@@ -206,7 +206,18 @@ extension EvaluationWords {
   static let pythonStatement = "runs a statement that the evaluator does not know"
   static let pythonExpression = "uses an expression that the evaluator does not know"
   static let pythonFormat = "formats a value by a format of its own"
-  static let pythonSum = "adds floating-point numbers with `sum`, which Python does otherwise from 3.12 on"
+  static func pythonSum(_ before: String, _ since: String) -> String {
+    "adds floating-point numbers with `sum`, which gives \(before) before Python 3.12 and \(since) since"
+  }
+  static let pythonAugmented = "reads the text of an error that gin-config has added to"
+  static let pythonIdentity = "asks whether two values are one and the same"
+  /// As the reader of Python marks a property.
+  static let pythonProperty = "is a property"
+  static func pythonBase(_ name: String, _ base: String) -> String {
+    "makes a `\(name)`, which is based on `\(base)`, which is not in the workspace"
+  }
+  static func pythonWith(_ context: String) -> String { "enters `with \(context)`, which is not known" }
+  static func decorated(by path: String?) -> String { "is decorated by `\(path ?? "an expression")`" }
   static func pythonClass(_ name: String) -> String { "makes an object of the Python class `\(name)`" }
   static let pythonKept = "changes a list or dictionary that the module keeps from call to call"
   static func unknownQuery(_ key: String) -> String { "asks for `\(key)`, which is not in the workspace" }

@@ -10,9 +10,25 @@ package final class Evaluator: Sendable {
   let library: SymbolTable
   private let bodies = Mutex<[Piece: Result<CompiledBody, EvaluationStop>]>([:])
 
+  /// Configurables of Python by the name of their definition.
+  let pythonConfigurables: [FileLocation: DefinitionIndex.ID]
+  /// Files of Python by their modules.
+  let pythonModules: [String: FilePath]
+
   package init(index: DefinitionIndex) {
     self.index = index
     library = SymbolTable(index)
+    var configurables: [FileLocation: DefinitionIndex.ID] = [:]
+    for (id, configurable) in index.configurables.enumerated()
+    where configurable.language == .python && configurable.target != .external {
+      let place = FileLocation(configurable.file, configurable.nameRange)
+      // Of two registrations, the one that changes every call counts.
+      if configurables[place] == nil || configurable.registration == "configurable" { configurables[place] = id }
+    }
+    pythonConfigurables = configurables
+    pythonModules = Dictionary(
+      index.files.values.lazy.filter { $0.language == .python }.map { ($0.module, $0.file) },
+      uniquingKeysWith: { min($0, $1) })
   }
 
   func cached(_ piece: Piece) -> Result<CompiledBody, EvaluationStop>? { bodies.withLock { $0[piece] } }

@@ -8,7 +8,8 @@ final class Execution {
   let evaluator: Evaluator
   let run: EvaluationRun
   let environment: any EvaluationEnvironment
-  let scope: String
+  /// `gin.config_scope` changes it while it lasts.
+  var scope: String
   /// Whether reads of the stored properties of configurable types are recorded.
   var tracesProperties = false
 

@@ -108,7 +108,8 @@ extension BodyCompiler {
     case .nothing: return { _ in .normal }
     case .unsupported(let reason): throw unsupported(reason, range)
     case .type: throw unsupported("declares a type inside a function", range)
-    case .deferred, .assertion, .outerNames: throw unsupported(EvaluationWords.pattern(), range)
+    case .deferred, .assertion, .outerNames, .deletion, .within:
+      throw unsupported(EvaluationWords.pattern(), range)
     }
   }
 

@@ -79,7 +79,7 @@ extension PythonParser {
 
   private mutating func with() throws(PythonSyntaxError) -> PythonStatement.Kind {
     advance()
-    var items: [Expression] = []
+    var items: [Statement.Context] = []
     // `with (a as b, c as d):` and `with (a, b) as c:` begin alike; an `as` inside the brackets tells them apart.
     if at("("), parenthesisHoldsItems {
       advance()
@@ -94,10 +94,9 @@ extension PythonParser {
     return .with(items: items, body: try block())
   }
 
-  private mutating func withItem() throws(PythonSyntaxError) -> Expression {
+  private mutating func withItem() throws(PythonSyntaxError) -> Statement.Context {
     let value = try expression()
-    if take("as") { _ = try starredExpression() }
-    return value
+    return Statement.Context(value: value, target: take("as") ? Self.target(try starredExpression()) : nil)
   }
 
   private var parenthesisHoldsItems: Bool {

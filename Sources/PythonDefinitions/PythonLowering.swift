@@ -15,7 +15,7 @@ extension PythonStatement {
     case .annotated(let name, let nameRange, _, let value):
       value.map { .assignment(targets: [.name(name, nameRange)], value: $0) } ?? .nothing
     case .function(let function): function.loweredStatement
-    case .classDefinition(let definition): .unsupported("defines the class `\(definition.name)` inside a function")
+    case .classDefinition(let definition): .type(definition.lowered(range: range))
     case .imports(let imports): .imports(imports)
     case .conditional(let condition, let then, let otherwise):
       .conditional(
@@ -32,7 +32,7 @@ extension PythonStatement {
         handlers: attempt.handlers.map { handler in
           .init(pattern: handler.type.map { .expression($0) }, name: handler.name, body: Self.lowered(handler.body))
         }, otherwise: Self.lowered(attempt.otherwise), finally: Self.lowered(attempt.finally))
-    case .with: .unsupported("uses `with`")
+    case .with(let items, let body): .within(items, body: Self.lowered(body))
     case .match(let subject, let cases):
       .choice(
         label: nil, subject: subject,
@@ -64,14 +64,35 @@ extension Statement.Kind {
 extension PythonFunction {
   /// As a callable of the module, or a method with its first parameter.
   func lowered(_ placement: Function.Placement, range: TextRange) -> Function {
-    Function(
+    var function = Function(
       name: name, nameRange: nameRange, range: range, parameters: parameters,
       result: result.map { TypeExpression(annotation: $0) }, body: PythonStatement.lowered(body), placement: placement,
       obstacle: obstacle, documentation: documentation, signature: signature)
+    function.decorators = decorators
+    return function
   }
 
-  fileprivate var loweredStatement: Statement.Kind {
-    guard decorators.isEmpty else { return .unsupported("decorates the inner function `\(name)`") }
-    return .function(lowered(.closure, range: nameRange))
+  fileprivate var loweredStatement: Statement.Kind { .function(lowered(.closure, range: nameRange)) }
+}
+
+extension PythonClass {
+  /// A class inside a function.
+  fileprivate func lowered(range: TextRange) -> TypeDefinition {
+    var type = TypeDefinition(
+      name: name, kind: .classType, nameRange: nameRange, range: range, documentation: documentation)
+    type.arguments = arguments
+    type.decorators = decorators
+    type.body = body.map(\.loweredInClass)
+    return type
+  }
+}
+
+extension PythonStatement {
+  /// As it stands in a class, where an annotation makes a field.
+  var loweredInClass: Statement {
+    guard case .annotated(let name, let nameRange, let annotation, let value) = kind else { return lowered }
+    return Statement(
+      .declaration(
+        .name(name, nameRange), type: TypeExpression(annotation: annotation), value: value, .variable), range)
   }
 }

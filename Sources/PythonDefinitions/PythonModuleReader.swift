@@ -106,9 +106,15 @@ private struct PythonModuleReader {
       switch statement.kind {
       case .function(let function): add(function, range: statement.range)
       case .classDefinition(let definition): add(definition, outer: nil, range: statement.range)
-      case .simple(.expression(let expression)): readCalls(in: expression)
+      case .simple(.expression(let expression)):
+        readCalls(in: expression)
+        // `names.append('a')`: a method that is called for nothing else changes what it is called on.
+        if case .call(let callee, _) = expression.kind, case .member(let base?, _, _) = callee.kind {
+          noteChange(of: base)
+        }
       case .simple(.assignment(let targets, let value)): readAssignment(targets, value, statement.range)
       case .simple(.update(let target, .add, let value)):
+        if !target.isName("pdefaults") { noteChange(of: target) }
         if let path = path(target) {
           module.updates.append(PythonUpdate(target: path, value: value, range: statement.range))
         }
@@ -182,11 +188,19 @@ private struct PythonModuleReader {
     }
   }
 
-  /// `config.steps = 5`: what the global holds is not what its own statement says.
+  /// `config.steps = 5`, `table['a'] = 1`: what the global holds is not what its own statement says.
   private mutating func noteChange(of target: Expression) {
-    guard case .member(let base?, _, _) = target.kind, let name = base.dottedPath?.split(separator: ".").first else {
-      return
+    var base = target
+    while true {
+      switch base.kind {
+      case .member(let inner?, _, _), .index(let inner, _):
+        base = inner
+        continue
+      default: break
+      }
+      break
     }
+    guard case .name(let name) = base.kind else { return }
     for index in module.globals.indices where module.globals[index].name == name {
       module.globals[index].obstacle = "is changed after it is made"
     }
@@ -246,6 +260,8 @@ private struct PythonModuleReader {
       definition: TypeDefinition(
         name: name, kind: .classType, nameRange: definition.nameRange, range: range,
         documentation: definition.documentation), bases: [], decorators: [], constructor: nil, fields: [], members: [])
+    summary.definition.arguments = definition.arguments
+    summary.definition.decorators = definition.decorators
     summary.bases = definition.arguments.filter { $0.label == nil && $0.spread == .single }.map { path(base($0.value)) }
     summary.decorators = definition.decorators.compactMap { path(callee($0)) }
     module.classes.append(summary)
@@ -264,10 +280,18 @@ private struct PythonModuleReader {
     return expression
   }
 
-  private mutating func read(classBody statements: [PythonStatement], _ index: Int) {
+  private mutating func read(classBody statements: [PythonStatement], _ index: Int, isOutermost: Bool = true) {
     for statement in statements {
+      if isOutermost {
+        switch statement.kind {
+        case .function, .classDefinition: break
+        default: module.classes[index].definition.body.append(statement.loweredInClass)
+        }
+      }
       switch statement.kind {
-      case .function(let function): add(method: function, range: statement.range, to: index)
+      case .function(let function):
+        let method = add(method: function, range: statement.range, to: index)
+        if isOutermost { module.classes[index].definition.body.append(Statement(.function(method), statement.range)) }
       case .annotated(let name, let range, let annotation, let value):
         module.classes[index].fields.append(field(name, range, annotation, value))
         if let value { module.classes[index].members.append((name, range, value)) }
@@ -275,9 +299,14 @@ private struct PythonModuleReader {
         readCalls(in: value)
         for case .name(let name, let range) in targets { module.classes[index].members.append((name, range, value)) }
       case .classDefinition(let inner):
+        let place = module.classes.count
         add(inner, outer: module.classes[index].definition.name, range: statement.range)
+        if isOutermost {
+          module.classes[index].definition.body.append(
+            Statement(.type(module.classes[place].definition), statement.range))
+        }
       case .broken(let error): module.problems.append(error)
-      default: for block in statement.blocks { read(classBody: block, index) }
+      default: for block in statement.blocks { read(classBody: block, index, isOutermost: false) }
       }
     }
   }
@@ -308,7 +337,8 @@ private struct PythonModuleReader {
     return .init(parameter: parameter, isInput: isInput)
   }
 
-  private mutating func add(method: PythonFunction, range: TextRange, to index: Int) {
+  /// - Returns: the method as the class's body has it.
+  private mutating func add(method: PythonFunction, range: TextRange, to index: Int) -> Function {
     let isStatic = method.decorators.contains { $0.dottedPath == "staticmethod" }
     let isClassMethod = method.decorators.contains { $0.dottedPath == "classmethod" }
     var function = method.lowered(isStatic || isClassMethod ? .type : .instance, range: range)
@@ -317,6 +347,7 @@ private struct PythonModuleReader {
       if !constructor.parameters.isEmpty { constructor.parameters.removeFirst() }
       module.classes[index].constructor = constructor
     }
+    let plain = function
     if method.decorators.contains(where: { ["property", "functools.cached_property"].contains(path($0) ?? "") }) {
       function.obstacle = function.obstacle ?? PythonLinker.propertyObstacle
     }
@@ -324,6 +355,7 @@ private struct PythonModuleReader {
     module.classes[index].definition.methods.append(function)
     addDecorators(method.decorators, .method(type: index, place), method.nameRange)
     readBody(method.body)
+    return plain
   }
 
   private mutating func addDecorators(
@@ -484,5 +516,12 @@ private struct PythonModuleReader {
       if let label = argument.label, case .string(let text) = known(argument.value).kind { settings[label] = text }
     }
     return settings
+  }
+}
+
+extension Expression {
+  fileprivate func isName(_ name: String) -> Bool {
+    if case .name(name) = kind { return true }
+    return false
   }
 }

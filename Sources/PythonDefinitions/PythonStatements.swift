@@ -187,10 +187,10 @@ extension PythonParser {
       advance()
       return .simple(.outerNames(try names()))
     case "del":
-      let range = TextRange(current.start, current.end)
       advance()
-      _ = try targetList()
-      return .simple(.expression(Expression(.unsupported("uses `del`"), range)))
+      let targets = try expressionList()
+      if case .tuple(let elements) = targets.kind { return .simple(.deletion(elements.map(\.value))) }
+      return .simple(.deletion([targets]))
     case "assert":
       advance()
       let condition = try expression()

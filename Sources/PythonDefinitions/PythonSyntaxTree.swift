@@ -22,7 +22,7 @@ struct PythonStatement {
     case whileLoop(Expression, body: [PythonStatement], otherwise: [PythonStatement])
     case forLoop(Pattern, in: Expression, body: [PythonStatement], otherwise: [PythonStatement])
     case attempt(PythonAttempt)
-    case with(items: [Expression], body: [PythonStatement])
+    case with(items: [Statement.Context], body: [PythonStatement])
     case match(Expression, cases: [PythonMatchCase])
     /// What does not parse. The statements around it are not touched by it.
     case broken(PythonSyntaxError)

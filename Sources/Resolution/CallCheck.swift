@@ -189,9 +189,9 @@ struct CallCheck {
   ) {
     let caller = state.culprit.map { bindings[$0.binding] } ?? binding
     let call = location(caller, state.culprit?.range ?? expression.range)
-    guard isReported.insert(call).inserted else { return }
     let called = state.culprit?.configurable
     let inputs = run.reads.filter { $0.isQuery || $0.configurable != nil && $0.configurable == called }
+    guard !inputs.contains(where: { isLeftOpen($0, raised) }), isReported.insert(call).inserted else { return }
     var told: [EvaluationRead] = []
     for input in inputs where !told.contains(where: { $0.key == input.key }) { told.append(input) }
     let name = called.map { index.configurables[$0].name } ?? config.name(of: caller)
@@ -217,6 +217,17 @@ struct CallCheck {
     if cause.file.path != caller.file.path {
       found.append(Problem(.evaluationError, message, at: call, related: raisedHere + setHere))
     }
+  }
+
+  /// Whether the failing check looked at a parameter that Python leaves `None`: such a one waits for a value, and a
+  /// command line may still bind it.
+  private func isLeftOpen(_ input: EvaluationRead, _ raised: EvaluationStop.Raised) -> Bool {
+    guard case .defaultValue = input.source, input.value == .none, let id = input.configurable,
+      index.configurables[id].language == .python, let place = raised.location
+    else { return false }
+    guard let causes = ErrorCause.inputs(ofErrorAt: place, in: index) else { return true }
+    // A check that looks at no input of its own function was reached by way of one of its caller.
+    return causes.isEmpty || causes.contains(.parameter(input.parameter))
   }
 
   /// The binding of the one input that the failing check looked at.

@@ -100,6 +100,16 @@ struct ConfigEnvironment: EvaluationEnvironment {
     return BoundValue(value: try convert(resolved, for: binding), location: binding.location)
   }
 
+  func boundNames(of configurable: DefinitionIndex.ID, scope: String) -> [String] {
+    var names: [String] = []
+    for part in ResolvedConfig.chain(of: scope).reversed() {
+      for binding in config.bindings where binding.target.configurable == configurable && binding.scope == part {
+        if !names.contains(binding.parameter) { names.append(binding.parameter) }
+      }
+    }
+    return names
+  }
+
   /// The root scope's binding with its references unevaluated; gin raises where nothing is bound
   /// (`config.py`, `query_parameter`).
   func query(_ key: String, run: EvaluationRun) throws(EvaluationStop) -> BoundValue? {

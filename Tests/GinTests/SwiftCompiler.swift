@@ -15,7 +15,7 @@ enum SwiftCompiler {
     .deletingLastPathComponent()
 
   private static let targets = [
-    "SourceText", "PythonText", "GinSyntax", "Configurables", "Evaluation", "Resolution", "Gin",
+    "SourceText", "PythonText", "GinSyntax", "Configurables", "BigInt", "Evaluation", "Resolution", "Gin",
   ]
 
   private static var options: [String] {

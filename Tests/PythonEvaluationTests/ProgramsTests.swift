@@ -17,7 +17,7 @@ import Testing
     guard let python = try PythonOracle.interpreter(toCheck: "what generated programs compute") else { return }
     let environment = ProcessInfo.processInfo.environment
     let seed = environment["PYTHON_SEED"].flatMap(Int.init) ?? Int.random(in: 0..<1_000_000)
-    let count = environment["PYTHON_PROGRAMS"].flatMap(Int.init) ?? 1000
+    let count = environment["PYTHON_PROGRAMS"].flatMap(Int.init) ?? 800
     let programs = try PythonProgram.generated(count, seed: seed, python: python)
     var comparison = ProgramComparison()
     for program in programs {

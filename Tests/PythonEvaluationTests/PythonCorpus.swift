@@ -150,13 +150,92 @@ enum PythonCorpus {
     def e_join(): return ','.join(['a', 1])
     def e_not_implemented(): raise NotImplementedError('later')
 
-    def u_big(): return 2 ** 64
-    def u_big_sum(): return 9223372036854775807 + 1
+    def f_big(): return [2 ** 64, 9223372036854775807 + 1, -(2 ** 63) // -1, 10 ** 30 % 7, -7 ** 41 // 10 ** 9, 2 ** 200 / 3 ** 100, float(2 ** 70 + 1), int(1e25), hash(5), round(12345678901234567890, -3), (1 << 80) >> 75, ~(1 << 64), -(1 << 70) & 255, 10 ** 25 == 1e25, 3 ** 50 > 1e24]
+    def f_try():
+        found = []
+        def run(f):
+            try:
+                found.append(f())
+            except ZeroDivisionError as error:
+                found.append(str(error))
+            except (KeyError, IndexError) as error:
+                found.append((type(error).__name__, error.args))
+            else:
+                found.append('else')
+            finally:
+                found.append('finally')
+        run(lambda: 1 / 0)
+        run(lambda: {}['a'])
+        run(lambda: [][1])
+        run(lambda: 5)
+        return found
+    def f_raise_again():
+        try:
+            try:
+                raise ValueError('a', 1)
+            except ValueError:
+                raise
+        except Exception as error:
+            return [repr(error), str(error), error.args]
+    def f_format(): return [f'{1.5:.3f}', f'{1234567.891:,.1f}', f'{42:08b}', f'{"a":>5}|{"b":*^5}', '{:>6}|{x!r}'.format('ab', x='y'), '%5.1f|%-4d|%s' % (2.25, 7, None), f'{3.0}', f'{1e10:.3}', f'{0.00001234:.3}', f'{12:.3}', f'{True:>3}', f'{-5:+}', f'{255:#x}', f'{0.5:%}']
+    def f_sets(): return [sorted({3, 1, 2} | {5}), len({1, 1.0, True}), {1} <= {1, 2}, 3 in {3}, sorted({1, 2, 3} - {2}), {7}]
+    def f_arguments():
+        def f(a, *rest, k=1, **options): return [a, rest, k, options]
+        return [f(1, 2, 3, k=4, z=5), f(*[1, 2], **{'q': 9}), f(a=3)]
+    def f_nonlocal():
+        count = 0
+        def tick():
+            nonlocal count
+            count += 1
+            return count
+        return [tick(), tick(), count]
+    def f_iterators():
+        it = iter([1, 2, 3])
+        return [next(it), list(it), next(it, 'end'), list(map(str.upper, ['a', 'b'])), [x for x in zip(range(2), 'ab')], sum(x * x for x in range(4)), max(['aa', 'b'], key=len), sorted({'b': 1, 'a': 2}.items(), key=lambda p: p[1]), dict.fromkeys('ab', 0)]
+    class Shape:
+        SIDES = 0
+        def __init__(self, width, height=2):
+            self.width, self.height = width, height
+            self.area = width * height
+        @property
+        def double(self): return self.area * 2
+        @staticmethod
+        def make(n): return Square(n)
+        @classmethod
+        def kind(cls): return cls.__name__
+        def __repr__(self): return f'Shape({self.width})'
+        def __eq__(self, other): return self.area == other.area
+        def __len__(self): return self.SIDES
+    class Square(Shape):
+        SIDES = 4
+        def __init__(self, side): super().__init__(side, side)
+    def f_classes():
+        s = Square(3)
+        return [str([s]), s.area, s.double, len(s), s.kind(), Shape.make(5).width, s == Shape(9, 1), isinstance(s, Shape), getattr(s, 'nothing', None), hasattr(s, 'double'), type(s).__name__]
+    def e_attribute(): return Square(1).nothing
+    def e_missing(): return Square()
+    def e_too_many(): return Square(1, 2)
+    def e_unexpected(): return helper(1, wrong=2)
+    def e_unpack():
+        a, b = [1, 2, 3]
+    def e_operands(): return 1 + 'a'
+    def e_concatenate(): return 'a' + 1
+    def e_order(): return [1] < 2
+    def e_subscript(): return 5[0]
+    def e_format(): return f'{"a":d}'
+    def e_next(): return next(iter([]))
+    def e_custom():
+        class Mine(ValueError): pass
+        raise Mine('mine')
+
     def u_float_sum(): return sum([0.1] * 10)
-    def u_try():
-        try: return 1
-        except ValueError: return 2
-    def u_format(): return f'{1.5:.3f}'
+    def u_set_order(): return list({1, 2, 3})
+    def u_identity(): return 'a' * 1000 is 'a' * 1000
+    def u_open(): return open('x')
+    def u_generator():
+        def numbers():
+            yield 1
+        return list(numbers())
     def u_unknown(): return unknown_name
     def u_with():
         with open('x'): return 1

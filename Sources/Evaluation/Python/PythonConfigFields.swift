@@ -50,7 +50,7 @@ extension PythonInterpreter {
 
   func call(
     _ method: ConfigType.Method, on config: PythonConfig, _ positional: [PythonObject],
-    _ keywords: [String: PythonObject], _ range: TextRange, _ caller: PythonUnit
+    _ keywords: PythonKeywords, _ range: TextRange, _ caller: PythonUnit
   ) throws -> PythonObject {
     guard let unit = unit(method.file) else {
       throw giveUp(EvaluationWords.unknownCall(method.function.name), range, caller)
@@ -62,7 +62,11 @@ extension PythonInterpreter {
     case .typeMethod: first = [.config(.type(config.id))]
     case .staticMethod: first = []
     }
-    return try call(function, first + positional, keywords, as: nil, at: range, caller)
+    return try call(
+      function,
+      PythonCall(
+        name: method.function.name, positional: first + positional, keywords: keywords, range: range,
+        frame: PythonFrame(caller, own: [], parent: nil)))
   }
 
   // MARK: Members
@@ -125,7 +129,7 @@ extension PythonInterpreter {
 
   /// A call of something that pconfigs made; its arguments are worked out already.
   func call(
-    _ callee: PythonConfigObject, _ positional: [PythonObject], _ keywords: [String: PythonObject], _ range: TextRange,
+    _ callee: PythonConfigObject, _ positional: [PythonObject], _ keywords: PythonKeywords, _ range: TextRange,
     _ frame: PythonFrame
   ) throws -> PythonObject {
     guard case .method(let config, let method) = callee else {

@@ -1,5 +1,6 @@
 // What is the value of a Python expression?
 
+import BigInt
 import Configurables
 import PythonText
 import SourceText
@@ -10,11 +11,7 @@ extension PythonInterpreter {
     switch expression.kind {
     case .none: return .none
     case .boolean(let flag): return .bool(flag)
-    case .integer(let text):
-      guard let number = PythonInteger(literal: text)?.value else {
-        throw giveUp(EvaluationWords.bigInteger, range, frame.module)
-      }
-      return .int(number)
+    case .integer(let text): return try integer(text, range, frame)
     case .floating(let text):
       guard let number = Double(text) else { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
       return .float(number)
@@ -23,7 +20,12 @@ extension PythonInterpreter {
     case .name(let name): return try value(of: name, range, frame)
     case .member(let base?, let name, _): return try member(name, of: try evaluate(base, frame), range, frame)
     case .call(let callee, let arguments): return try call(callee, arguments, range, frame)
-    case .index(let base, let arguments): return try index(try evaluate(base, frame), arguments, range, frame)
+    case .index(let base, let arguments):
+      let object = try evaluate(base, frame)
+      guard arguments.count == 1, let argument = arguments.first?.value else {
+        throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+      }
+      return try item(of: object, try evaluateIndex(argument, frame), range, frame)
     case .unary(let unary, let operand): return try self.unary(unary, try evaluate(operand, frame), range, frame)
     case .binary(.and, let left, let right):
       let first = try evaluate(left, frame)
@@ -35,33 +37,61 @@ extension PythonInterpreter {
       return try self.binary(binary, try evaluate(left, frame), try evaluate(right, frame), range, frame)
     case .comparisons(let first, let rest):
       var left = try evaluate(first, frame)
+      var answer = PythonObject.bool(true)
       for step in rest {
         let right = try evaluate(step.right, frame)
-        let answer = try binary(step.comparison, left, right, range, frame)
+        answer = try binary(step.comparison, left, right, range, frame)
         guard try isTrue(answer, range, frame) else { return answer }
         left = right
       }
-      return .bool(true)
+      return answer
     case .conditional(let condition, let then, let otherwise):
       return try evaluate(try isTrue(try evaluate(condition, frame), condition.range, frame) ? then : otherwise, frame)
     case .list(let items): return .list(PythonList(try evaluated(items, frame)))
     case .tuple(let items): return .tuple(try evaluated(items.map(\.value), frame))
+    case .set(let items):
+      let set = PythonSet(isFrozen: false)
+      for item in try evaluated(items, frame) { set.insert(try key(item, range, frame)) }
+      return .set(set)
     case .dictionary(let elements): return try dictionary(elements, frame)
     case .closure(let function): return .function(try makeFunction(function, frame.module, enclosing: frame))
     case .comprehension(let kind, let element, let value, let clauses):
       return try comprehension(kind, element, value, clauses, range, frame)
     case .namedValue(let name, let value):
       let value = try evaluate(value, frame)
-      frame.variables[name] = value
+      var scope = frame
+      while scope.kind == .comprehension, let parent = scope.parent { scope = parent }
+      try store(value, name, scope, range)
       return value
     case .unsupported(let reason): throw giveUp(reason, range, frame.module)
     default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     }
   }
 
+  private func integer(_ text: String, _ range: TextRange, _ frame: PythonFrame) throws -> PythonObject {
+    if let number = Int(text) { return .int(number) }
+    guard let integer = PythonInteger(literal: text) else {
+      throw giveUp(EvaluationWords.bigInteger, range, frame.module)
+    }
+    if let number = integer.value { return .int(number) }
+    guard let number = BigInt(integer.text) else { throw giveUp(EvaluationWords.bigInteger, range, frame.module) }
+    return .big(number)
+  }
+
   private func evaluated(_ expressions: [Expression], _ frame: PythonFrame) throws -> [PythonObject] {
     try execution.charge(expressions.count * 24)
-    return try expressions.map { try evaluate($0, frame) }
+    var values: [PythonObject] = []
+    values.reserveCapacity(expressions.count)
+    for expression in expressions {
+      guard case .unpacked(let inner) = expression.kind else {
+        values.append(try evaluate(expression, frame))
+        continue
+      }
+      let value = try evaluate(inner, frame)
+      if case .none = value { throw giveUp(EvaluationWords.pythonExpression, expression.range, frame.module) }
+      values += try elements(of: value, expression.range, frame, spelling: .unpacked)
+    }
+    return values
   }
 
   private func dictionary(
@@ -69,33 +99,46 @@ extension PythonInterpreter {
   ) throws -> PythonObject {
     let dictionary = PythonDictionary()
     for element in elements {
-      guard case .pair(let key, let value) = element else {
-        throw EvaluationStop.notEvaluated(reason: EvaluationWords.pythonExpression, at: nil)
+      switch element {
+      case .pair(let key, let value):
+        try execution.charge(64)
+        let first = try evaluate(key, frame)
+        let second = try evaluate(value, frame)
+        dictionary.set(try self.key(first, key.range, frame), second)
+      case .unpacked(let inner):
+        let object = try evaluate(inner, frame)
+        guard case .dictionary(let other) = object else {
+          guard object.isKnown else { throw giveUp(EvaluationWords.pythonExpression, inner.range, frame.module) }
+          throw raise("TypeError", "'\(object.typeName)' object is not a mapping", inner.range, frame.module)
+        }
+        try execution.charge(64 * other.count)
+        for (key, value) in zip(other.keys, other.values) {
+          dictionary.set(try self.key(key, inner.range, frame), value)
+        }
       }
-      try execution.charge(64)
-      dictionary.set(
-        try self.key(try evaluate(key, frame), key.range, frame), try evaluate(value, frame))
     }
     return .dictionary(dictionary)
   }
 
   /// - Throws: what Python raises for a key that can not be hashed.
   func key(_ object: PythonObject, _ range: TextRange, _ frame: PythonFrame) throws -> PythonKey {
-    func identity(_ object: PythonObject) -> Value? {
-      switch object {
-      case .bool(let flag): .integer(flag ? 1 : 0)
-      case .float(let number): Int(exactly: number).map(Value.integer) ?? .double(number)
-      case .tuple(let items):
-        items.reduce(Optional([Value]())) { all, item in identity(item).flatMap { part in all.map { $0 + [part] } } }
-          .map(Value.tuple)
-      case .none, .int, .string, .foreign: object.value
-      default: nil
+    if let key = PythonKey(object) { return key }
+    switch object {
+    case .list, .dictionary: break
+    case .set(let set) where !set.isFrozen: break
+    case .tuple(let items):
+      for item in items { _ = try key(item, range, frame) }
+      throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    case .instance(let instance) where !instance.type.has("__hash__") && !instance.type.has("__eq__"):
+      if let dataclass = instance.type.order.lazy.compactMap(\.dataclass).first, dataclass.hasEquality,
+        !dataclass.isFrozen
+      {
+        break
       }
+      throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     }
-    guard let found = identity(object) else {
-      throw raise("TypeError", "unhashable type: '\(object.typeName)'", range, frame.module)
-    }
-    return PythonKey(object: object, identity: found)
+    throw raise("TypeError", "unhashable type: '\(object.typeName)'", range, frame.module)
   }
 
   private func interpolated(
@@ -106,9 +149,16 @@ extension PythonInterpreter {
       switch part.content {
       case .text(let text): result += text
       case .value(let expression, let conversion, let format):
-        guard format == nil else { throw giveUp(EvaluationWords.pythonFormat, range, frame.module) }
-        let value = try evaluate(expression, frame)
-        result += conversion == "r" ? try repr(of: value, range, frame) : try text(of: value, range, frame)
+        var value = try evaluate(expression, frame)
+        switch conversion {
+        case "r": value = .string(try repr(of: value, range, frame))
+        case "s": value = .string(try text(of: value, range, frame))
+        case "a": throw giveUp(EvaluationWords.pythonFormat, range, frame.module)
+        default: break
+        }
+        var specification = ""
+        if let format, case .string(let written) = try evaluate(format, frame) { specification = written }
+        result += try formatted(value, specification, range, frame)
       }
     }
     try execution.charge(result.utf8.count)
@@ -121,158 +171,93 @@ extension PythonInterpreter {
     _ kind: Expression.ComprehensionKind, _ element: Expression, _ value: Expression?,
     _ clauses: [Expression.ComprehensionClause], _ range: TextRange, _ frame: PythonFrame
   ) throws -> PythonObject {
-    var names: Set<String> = []
-    for case .loop(let pattern, _) in clauses { PythonNames.collect(pattern, &names) }
-    let inner = PythonFrame(frame.module, own: names, parent: frame)
-    var items: [PythonObject] = []
-    let dictionary = PythonDictionary()
-    func loop(_ rest: ArraySlice<Expression.ComprehensionClause>) throws {
-      guard let clause = rest.first else {
-        try step()
-        try execution.charge(24)
-        if let value {
-          let key = try self.key(try evaluate(element, inner), range, inner)
-          dictionary.set(key, try evaluate(value, inner))
-        } else {
-          items.append(try evaluate(element, inner))
-        }
-        return
-      }
-      switch clause {
-      case .condition(let condition):
-        guard try isTrue(try evaluate(condition, inner), condition.range, inner) else { return }
-        try loop(rest.dropFirst())
-      case .loop(let pattern, let sequence):
-        // The first sequence is worked out in the scope around the comprehension.
-        let scope = rest.startIndex == 0 ? frame : inner
-        for item in try elements(of: try evaluate(sequence, scope), sequence.range, frame) {
-          try step()
-          try assign(item, to: pattern, inner, range)
-          try loop(rest.dropFirst())
-        }
-      }
-    }
-    try loop(clauses[...])
-    switch kind {
-    // What a generator gives is taken at once: nothing that is modelled can tell.
-    case .list, .generator: return .list(PythonList(items))
-    case .dictionary: return .dictionary(dictionary)
-    case .set: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
-    }
-  }
-
-  // MARK: Elements
-
-  func elements(of object: PythonObject, _ range: TextRange, _ frame: PythonFrame) throws -> [PythonObject] {
-    switch object {
-    case .list(let list): return list.items
-    case .tuple(let items): return items
-    case .dictionary(let dictionary): return dictionary.keys
-    case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
-    case .range(let start, let stop, let step):
-      let count = Self.count(start, stop, step)
-      try execution.charge(count.multipliedReportingOverflow(by: 24).overflow ? Int.max : count * 24)
-      return (0..<count).map { .int(start &+ $0 &* step) }
-    case .foreign, .path, .function, .method: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
-    default: throw raise("TypeError", "'\(object.typeName)' object is not iterable", range, frame.module)
-    }
-  }
-
-  static func count(_ start: Int, _ stop: Int, _ step: Int) -> Int {
-    if step > 0, start < stop {
-      let (distance, overflows) = stop.subtractingReportingOverflow(start)
-      return overflows ? Int.max : (distance - 1) / step + 1
-    }
-    if step < 0, start > stop {
-      let (distance, overflows) = start.subtractingReportingOverflow(stop)
-      return overflows || step == Int.min ? Int.max : (distance - 1) / -step + 1
-    }
-    return 0
-  }
-
-  private func index(
-    _ base: PythonObject, _ arguments: [Expression.Argument], _ range: TextRange, _ frame: PythonFrame
-  ) throws -> PythonObject {
-    guard arguments.count == 1, let argument = arguments.first?.value else {
+    var names = PythonAssignedNames()
+    for case .loop(let pattern, _) in clauses { names.collect(pattern) }
+    let inner = PythonFrame(frame.module, own: names.own, parent: frame.kind == .classBody ? frame.parent : frame)
+    inner.kind = .comprehension
+    guard case .loop(_, let sequence)? = clauses.first else {
       throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     }
-    if case .slice(let start, let stop, let step) = argument.kind {
-      return try slice(base, start, stop, step, range, frame)
+    // The first sequence is worked out in the scope around the comprehension.
+    let first = try iterator(over: try evaluate(sequence, frame), sequence.range, frame)
+    if kind == .generator {
+      return .iterator(generator(element, clauses, first, range, inner))
     }
-    let place = try evaluate(argument, frame)
-    if case .dictionary(let dictionary) = base {
-      let key = try key(place, argument.range, frame)
-      guard let found = dictionary[key] else {
-        throw raise("KeyError", try repr(of: place, range, frame), range, frame.module)
+    var items: [PythonObject] = []
+    let dictionary = PythonDictionary()
+    let set = PythonSet(isFrozen: false)
+    try loop(clauses[...], first, range, inner) {
+      try execution.charge(24)
+      if let value {
+        let key = try evaluate(element, inner)
+        let object = try evaluate(value, inner)
+        dictionary.set(try self.key(key, range, inner), object)
+      } else if kind == .set {
+        set.insert(try key(try evaluate(element, inner), range, inner))
+      } else {
+        items.append(try evaluate(element, inner))
       }
-      return found
     }
-    let number: Int
-    switch place {
-    case .int(let value): number = value
-    case .bool(let flag): number = flag ? 1 : 0
-    default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
-    }
-    let items = try subscriptable(base, range, frame)
-    let found = number < 0 ? number + items.count : number
-    guard items.indices.contains(found) else {
-      let name = if case .string = base { "string" } else { base.typeName }
-      let words = base.typeName == "range" ? "range object index out of range" : "\(name) index out of range"
-      throw raise("IndexError", words, range, frame.module)
-    }
-    return items[found]
-  }
-
-  private func subscriptable(
-    _ object: PythonObject, _ range: TextRange, _ frame: PythonFrame
-  ) throws -> [PythonObject] {
-    switch object {
-    case .list, .tuple, .string, .range: return try elements(of: object, range, frame)
-    case .none, .bool, .int, .float:
-      throw raise("TypeError", "'\(object.typeName)' object is not subscriptable", range, frame.module)
-    default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    switch kind {
+    case .list, .generator: return .list(PythonList(items))
+    case .dictionary: return .dictionary(dictionary)
+    case .set: return .set(set)
     }
   }
 
-  private func slice(
-    _ base: PythonObject, _ start: Expression?, _ stop: Expression?, _ step: Expression?, _ range: TextRange,
+  private func loop(
+    _ rest: ArraySlice<Expression.ComprehensionClause>, _ first: PythonIterator?, _ range: TextRange,
+    _ frame: PythonFrame, _ body: () throws -> Void
+  ) throws {
+    guard let clause = rest.first else {
+      try step()
+      return try body()
+    }
+    switch clause {
+    case .condition(let condition):
+      guard try isTrue(try evaluate(condition, frame), condition.range, frame) else { return }
+      try loop(rest.dropFirst(), nil, range, frame, body)
+    case .loop(let pattern, let sequence):
+      let iterator = try first ?? iterator(over: try evaluate(sequence, frame), sequence.range, frame)
+      while let item = try iterator.next() {
+        try step()
+        try assign(item, to: pattern, frame, range)
+        try loop(rest.dropFirst(), nil, range, frame, body)
+      }
+    }
+  }
+
+  /// A generator works one element out when it is asked for it; only one with a single loop is followed so.
+  private func generator(
+    _ element: Expression, _ clauses: [Expression.ComprehensionClause], _ first: PythonIterator, _ range: TextRange,
     _ frame: PythonFrame
-  ) throws -> PythonObject {
-    func bound(_ expression: Expression?) throws -> Int? {
-      guard let expression else { return nil }
-      switch try evaluate(expression, frame) {
-      case .none: return nil
-      case .int(let number): return number
-      default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+  ) -> PythonIterator {
+    guard case .loop(let pattern, _)? = clauses.first,
+      clauses.count == 1 || clauses.dropFirst().allSatisfy(\.isCondition)
+    else {
+      var waiting: [PythonObject]?
+      var place = 0
+      return PythonIterator("generator") {
+        if waiting == nil {
+          var items: [PythonObject] = []
+          try self.loop(clauses[...], first, range, frame) { items.append(try self.evaluate(element, frame)) }
+          waiting = items
+        }
+        guard let items = waiting, place < items.count else { return nil }
+        place += 1
+        return items[place - 1]
       }
     }
-    let items = try subscriptable(base, range, frame)
-    let count = items.count
-    let step = try bound(step) ?? 1
-    guard step != 0 else { throw raise("ValueError", "slice step cannot be zero", range, frame.module) }
-    // As `slice.indices` of CPython clamps them.
-    func clamped(_ index: Int?, _ whole: Int) -> Int {
-      guard var index else { return whole }
-      if index < 0 { index = index < -count ? -1 - count : index + count }
-      return step > 0 ? min(max(index, 0), count) : min(max(index, -1), count - 1)
-    }
-    let first = clamped(try bound(start), step > 0 ? 0 : count - 1)
-    let last = clamped(try bound(stop), step > 0 ? count : -1)
-    var taken: [PythonObject] = []
-    var place = first
-    while step > 0 ? place < last : place > last {
-      taken.append(items[place])
-      let (next, overflows) = place.addingReportingOverflow(step)
-      if overflows { break }
-      place = next
-    }
-    try execution.charge(taken.count * 24)
-    switch base {
-    case .list, .range: return .list(PythonList(taken))
-    case .tuple: return .tuple(taken)
-    case .string:
-      return .string(taken.map { if case .string(let text) = $0 { text } else { "" } }.joined())
-    default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    return PythonIterator("generator") {
+      next: while let item = try first.next() {
+        try self.step()
+        try self.assign(item, to: pattern, frame, range)
+        for case .condition(let condition) in clauses {
+          guard try self.isTrue(try self.evaluate(condition, frame), condition.range, frame) else { continue next }
+        }
+        return try self.evaluate(element, frame)
+      }
+      return nil
     }
   }
 
@@ -283,25 +268,94 @@ extension PythonInterpreter {
     case .none: return false
     case .bool(let flag): return flag
     case .int(let number): return number != 0
+    case .big: return true
     case .float(let number): return number != 0
     case .string(let text): return !text.isEmpty
     case .list(let list): return !list.items.isEmpty
     case .tuple(let items): return !items.isEmpty
-    case .dictionary(let dictionary): return !dictionary.keys.isEmpty
+    case .dictionary(let dictionary): return dictionary.count > 0
+    case .set(let set): return !set.items.isEmpty
+    case .view(let view): return view.dictionary.count > 0
     case .range(let start, let stop, let step): return Self.count(start, stop, step) > 0
-    case .config(.sentinel): throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
-    case .function, .path, .method, .config: return true
-    case .foreign: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    case .function, .path, .method, .bound, .native, .type, .iterator, .exception: return true
+    case .instance(let instance):
+      if let answer = try special("__bool__", object, [], range, frame) { return try isTrue(answer, range, frame) }
+      if let count = try special("__len__", object, [], range, frame) { return try isTrue(count, range, frame) }
+      _ = instance
+      return true
+    case .foreign(.reference(let reference)) where reference.form == .function: return true
+    case .foreign(.enumeration(let member)) where member.language == .python && member.form == .qualified:
+      throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    case .foreign, .config, .ancestor, .descriptor:
+      throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     }
   }
 
   func repr(of object: PythonObject, _ range: TextRange, _ frame: PythonFrame) throws -> String {
-    guard let value = object.value else { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
-    return value.text
+    try repr(of: object, range, frame, depth: 0)
+  }
+
+  private func repr(
+    of object: PythonObject, _ range: TextRange, _ frame: PythonFrame, depth: Int
+  ) throws -> String {
+    guard depth < 60 else { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
+    try step()
+    func all(_ items: [PythonObject]) throws -> String {
+      try items.map { try repr(of: $0, range, frame, depth: depth + 1) }.joined(separator: ", ")
+    }
+    switch object {
+    case .list(let list): return "[" + (try all(list.items)) + "]"
+    case .tuple(let items): return "(" + (try all(items)) + (items.count == 1 ? ",)" : ")")
+    case .dictionary(let table):
+      let pairs = try zip(table.keys, table.values).map { key, value in
+        (try repr(of: key, range, frame, depth: depth + 1)) + ": "
+          + (try repr(of: value, range, frame, depth: depth + 1))
+      }
+      return "{" + pairs.joined(separator: ", ") + "}"
+    case .set(let set):
+      guard set.items.count < 2 else { throw giveUp(EvaluationWords.unordered(object.typeName), range, frame.module) }
+      let inner = try all(set.items)
+      if set.isFrozen { return "frozenset(" + (inner.isEmpty ? "" : "{" + inner + "}") + ")" }
+      return inner.isEmpty ? "set()" : "{" + inner + "}"
+    case .view(let view):
+      return "dict_" + view.kind.rawValue + "([" + (try all(view.items)) + "])"
+    case .range(let start, let stop, let step):
+      return "range(\(start), \(stop)" + (step == 1 ? ")" : ", \(step))")
+    case .instance(let instance):
+      if let text = try special("__repr__", object, [], range, frame), case .string(let words) = text { return words }
+      if let text = try repr(ofDataclass: instance, range, frame) { return text }
+    case .exception(let exception): return try repr(of: exception, range, frame)
+    case .path(let path) where PythonNames.types.contains(path) || PythonNames.bases[path] != nil:
+      return "<class '\(path)'>"
+    case .path(let path) where PythonNames.functions.contains(path): return "<built-in function \(path)>"
+    case .type(let type):
+      return "<class '\(type.module.file.module).\(type.qualifiedName)'>"
+    case .function, .bound, .native, .path, .method, .iterator, .foreign(.object): break
+    default:
+      if let value = object.value {
+        if case .bigInteger(let digits) = value, digits.utf8.count > PythonInteger.maximumDigits { break }
+        return value.text
+      }
+    }
+    throw giveUp(EvaluationWords.text(of: object.typeName), range, frame.module)
   }
 
   func text(of object: PythonObject, _ range: TextRange, _ frame: PythonFrame) throws -> String {
-    if case .string(let text) = object { return text }
-    return try repr(of: object, range, frame)
+    switch object {
+    case .string(let text): return text
+    case .exception(let exception): return try text(of: exception, range, frame)
+    case .instance:
+      if let text = try special("__str__", object, [], range, frame), case .string(let words) = text { return words }
+      return try repr(of: object, range, frame)
+    case .foreign(.enumeration): throw giveUp(EvaluationWords.text(of: object.typeName), range, frame.module)
+    default: return try repr(of: object, range, frame)
+    }
+  }
+}
+
+extension Expression.ComprehensionClause {
+  fileprivate var isCondition: Bool {
+    if case .condition = self { return true }
+    return false
   }
 }
