@@ -12,8 +12,8 @@ package struct CodeLens: Sendable, Hashable {
     case print(String)
     /// Opens what differs from one experiment to another.
     case compare(String, with: String)
-    /// Shows places.
-    case show([FileLocation])
+    /// Shows the references to what stands there; they are looked for when somebody wants to see them.
+    case show
     /// There is nothing to do.
     case none
   }
@@ -63,36 +63,48 @@ extension Analysis {
     return included.first { $0 != first }.map { Entry($0) }
   }
 
-  /// Behind each definition how many configs set it, and how many experiments they make.
+  /// Above each definition how many configs set it, and how many experiments they make.
   private func codeLenses(in code: DefinitionFile) -> [CodeLens] {
-    experimentLenses(in: code)
-      + definitions.configurables.indices.compactMap { id in
-        let configurable = definitions.configurables[id]
-        guard configurable.file == code.file else { return nil }
-        let setting = files(settingAnyOf: id)
-        guard !setting.isEmpty else {
-          return CodeLens(range: configurable.nameRange, title: FeatureWords.boundNowhere, action: .none)
-        }
-        return CodeLens(
-          range: configurable.nameRange,
-          title: FeatureWords.bound(in: setting.count, experiments: experiments(of: setting)),
-          action: .show(setting.prefix(Self.mostShown).flatMap { bindingPlaces(of: id, in: $0) }))
+    var counter = ExperimentCounter()
+    var lenses = experimentLenses(in: code)
+    for (id, configurable) in definitions.configurables.enumerated() where configurable.file == code.file {
+      let setting = files(settingAnyOf: id)
+      guard !setting.isEmpty else {
+        lenses.append(CodeLens(range: configurable.nameRange, title: FeatureWords.boundNowhere, action: .none))
+        continue
       }
-  }
-
-  private static let mostShown = 100
-
-  private func experiments(of files: [FilePath]) -> Int {
-    var found: Set<Entry> = []
-    for file in files {
-      let including = experiments(including: file)
-      found.formUnion(including.isEmpty ? [Entry(file)] : including)
+      let count = counter.count(setting, in: self)
+      lenses.append(
+        CodeLens(
+          range: configurable.nameRange, title: FeatureWords.bound(in: setting.count, experiments: count),
+          action: .show))
     }
+    return lenses
+  }
+}
+
+/// Counts the experiments that files are part of. Many definitions are set by the same files, and an experiment is
+/// looked at once.
+private struct ExperimentCounter {
+  private var numbers: [Entry: Int] = [:]
+  private var byFile: [FilePath: [Int]] = [:]
+
+  mutating func count(_ files: [FilePath], in analysis: Analysis) -> Int {
+    var found: Set<Int> = []
+    for file in files { found.formUnion(experiments(of: file, analysis)) }
     return found.count
   }
 
-  private func bindingPlaces(of id: DefinitionIndex.ID, in file: FilePath) -> [FileLocation] {
-    nameUses(in: file).filter { $0.role == .sets && $0.thing == .configurable(id) }.map { FileLocation(file, $0.range) }
+  private mutating func experiments(of file: FilePath, _ analysis: Analysis) -> [Int] {
+    if let known = byFile[file] { return known }
+    let including = analysis.experiments(including: file)
+    let made = (including.isEmpty ? [Entry(file)] : including).map { entry -> Int in
+      if let number = numbers[entry] { return number }
+      numbers[entry] = numbers.count
+      return numbers.count - 1
+    }
+    byFile[file] = made
+    return made
   }
 }
 

@@ -92,6 +92,9 @@ package final class ProjectDefinitions: Sendable {
     return texts.makesScopes || texts.parts.contains(scope)
   }
 
+  /// Whether the code may call what is registered for references only.
+  var mayCallRegistered: Bool { coverage != .complete || codeTexts.asksForConfigurables }
+
   /// Whether the code writes the name of a macro as a text, as `query_parameter('%NAME')` does.
   func namesInCode(_ macro: String) -> Bool {
     guard coverage == .complete else { return true }

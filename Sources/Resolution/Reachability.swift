@@ -67,7 +67,9 @@ private struct ReachabilityWalk {
       return .macroNotUsed(binding.macroName)
     case .singleton: return singletons.contains(binding.scope) ? nil : .singletonNotUsed(binding.scope)
     case .parameter(let id, _), .unknownParameter(let id):
-      let isCallable = called.contains(id) || config.index.configurables[id].registration != "register"
+      let isCallable =
+        called.contains(id) || config.index.configurables[id].registration != "register"
+        || config.definitions.mayCallRegistered
       guard isCallable || config.definitions.isQueried(binding.parameter) else { return .notReferred(id) }
       return mayBeEntered(binding.scope) ? nil : .scopeNotEntered(binding.scope)
     }

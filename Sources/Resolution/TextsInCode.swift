@@ -11,6 +11,9 @@ struct TextsInCode: Sendable {
   /// Whether `config_scope(…)` is called with something that is no literal, so that any scope may be entered.
   private(set) var makesScopes = false
 
+  /// Whether the code asks gin for configurables, and so may call what is registered for references.
+  private(set) var asksForConfigurables = false
+
   private static let longest = 80
 
   init(_ files: some Sequence<DefinitionFile>) {
@@ -19,6 +22,7 @@ struct TextsInCode: Sendable {
 
   private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
     let call = Array("config_scope(".utf8)
+    let asking = ["get_configurable(", "get_bindings("].map { Array($0.utf8) }
     var place = 0
     while place < bytes.count {
       let byte = bytes[place]
@@ -29,6 +33,9 @@ struct TextsInCode: Sendable {
           let next = bytes[(place + call.count)...].first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }
           // `config_scope(None)` leaves all scopes.
           if next != UInt8(ascii: "'"), next != UInt8(ascii: "\""), next != UInt8(ascii: "N") { makesScopes = true }
+        }
+        if byte == UInt8(ascii: "g"), asking.contains(where: { bytes[place...].starts(with: $0) }) {
+          asksForConfigurables = true
         }
         place += 1
       }

@@ -55,8 +55,7 @@ extension WorkspaceSubject {
     case .choose: return "\(line) \(lens.title) → choose"
     case .print(let title): return "\(line) \(lens.title) → print \(title)"
     case .compare(let left, let right): return "\(line) \(lens.title) → diff \(left) \(right)"
-    case .show(let places):
-      return "\(line) \(lens.title) → " + places.map { place($0, analysis) }.joined(separator: ", ")
+    case .show: return "\(line) \(lens.title) → references"
     case .none: return "\(line) \(lens.title)"
     }
   }

@@ -1,6 +1,6 @@
 // How does VS Code start Gimlet? One client for .gin files and the code that they configure, and the documents that are
 // no files: resolved configs, differences and previews.
-const { EventEmitter, Location, Position, Range, Uri, ViewColumn, commands, window, workspace } = require('vscode');
+const { EventEmitter, Position, Uri, ViewColumn, commands, window, workspace } = require('vscode');
 const { LanguageClient } = require('vscode-languageclient/node');
 
 let client;
@@ -16,19 +16,13 @@ const showDocument = async (params, next) => {
   return { success: true };
 };
 
-// Places are shown by VS Code's own list.
-const executeCommand = (command, args, next) => {
+// References are shown by VS Code's own list.
+const executeCommand = async (command, args, next) => {
   if (command !== 'gimlet.showReferences') return next(command, args);
-  const [uri, position, places] = args;
-  const toPosition = ({ line, character }) => new Position(line, character);
-  return commands.executeCommand(
-    'editor.action.showReferences',
-    Uri.parse(uri),
-    toPosition(position),
-    places.map(
-      (place) => new Location(Uri.parse(place.uri), new Range(toPosition(place.range.start), toPosition(place.range.end))),
-    ),
-  );
+  const uri = Uri.parse(args[0]);
+  const position = new Position(args[1].line, args[1].character);
+  const places = await commands.executeCommand('vscode.executeReferenceProvider', uri, position);
+  return commands.executeCommand('editor.action.showReferences', uri, position, places);
 };
 
 const ofActiveFile = (command, ask) => async () => {

@@ -19,9 +19,7 @@ extension Snapshot {
     case .print(let title): CommandName.print.command(lens.title, [.string(uri), .string(title)])
     case .compare(let left, let right):
       CommandName.compare.command(lens.title, [.string(uri), .string(left), .string(right)])
-    case .show(let places):
-      CommandName.show.command(
-        lens.title, [.string(uri), JSON(range.start), .array(places.map { JSON(location($0)) })])
+    case .show: CommandName.show.command(lens.title, [.string(uri), JSON(range.start)])
     // A lens without a command is only read.
     case .none: LSP.Command(title: lens.title, command: "", arguments: [])
     }
@@ -38,7 +36,7 @@ enum CommandName: String, CaseIterable {
   case compare = "gimlet.diff"
   /// Opens the resolved config with another value: the document, and a binding.
   case preview = "gimlet.preview"
-  /// Opens one of several places: the document, a position in it, and the places.
+  /// Opens the first reference: the document, and a position in it. A client that has a list of its own shows all.
   case show = "gimlet.showReferences"
 
   func command(_ title: String, _ arguments: [JSON]) -> LSP.Command {
@@ -49,11 +47,5 @@ enum CommandName: String, CaseIterable {
 extension JSON {
   init(_ position: LSP.Position) {
     self = ["line": .integer(position.line), "character": .integer(position.character)]
-  }
-
-  init(_ location: LSP.Location) {
-    self = [
-      "uri": .string(location.uri), "range": ["start": JSON(location.range.start), "end": JSON(location.range.end)],
-    ]
   }
 }

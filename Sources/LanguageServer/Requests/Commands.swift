@@ -38,16 +38,18 @@ extension Server {
       }
       return try show(.preview(analysis.title(of: analysis.entry(for: file)), binding), near: file)
     case .show:
-      showPlace(params.arguments.dropFirst(2).first?[0] ?? .null)
+      showReference(to: try LSP.Position(json: params.arguments.dropFirst().first ?? .null), in: file)
       return JSON.null
     }
   }
 
-  private func showPlace(_ place: JSON) {
-    guard session.capabilities.canShowDocuments, let uri = place["uri"].string else { return }
-    client.request(
-      "window/showDocument",
-      LSP.ShowDocumentParams(uri: uri, selection: try? LSP.Range(json: place["range"])))
+  private func showReference(to position: LSP.Position, in file: FilePath) {
+    let snapshot = snapshot(for: file)
+    let offset = snapshot.text(of: file).offset(of: position, in: session.encoding)
+    let places = snapshot.analysis.references(in: file, at: offset, declarations: .leftOut)
+    guard session.capabilities.canShowDocuments, let first = places.first else { return }
+    let place = snapshot.location(first)
+    client.request("window/showDocument", LSP.ShowDocumentParams(uri: place.uri, selection: place.range))
   }
 
   // MARK: The experiment in view
