@@ -75,6 +75,7 @@ extension PythonLinker {
     {
       obstacle = obstacle ?? "has several config types for bases"
     }
+    if lineage.contains(where: takesForeignParameters) { obstacle = "takes the parameters of what it calls" }
     type.obstacle = obstacle
     type.methods = lineage.flatMap { methods(of: $0) }
     for ancestor in lineage.reversed() where isConfigType(ancestor) { addFields(of: ancestor, to: &type, in: place) }
@@ -86,6 +87,31 @@ extension PythonLinker {
       }
     }
     return type
+  }
+
+  /// `@pconfig(calls=f)`, `@pconfig(mocks=T)`, and `constructs=` of a `@pconfiged(mock=True)`: fields are made from a
+  /// signature, by rules that are not followed here.
+  private func takesForeignParameters(_ place: ClassPlace) -> Bool {
+    let module = modules[place.module]
+    return module.registrations.contains { registration in
+      guard case .classDefinition(place.index) = registration.target, registration.form == .decorator,
+        Self.configDecorators.contains(external(registration.registrar))
+      else { return false }
+      return registration.arguments.contains { argument in
+        switch argument.label {
+        case "calls", "mocks": return true
+        case "constructs":
+          guard let name = argument.value.dottedPath else { return false }
+          let path = module.names[name] ?? module.name + "." + name
+          guard case .classDefinition(let home, let index) = symbol(path) else { return true }
+          return modules[home].registrations.contains { other in
+            guard case .classDefinition(index) = other.target else { return false }
+            return other.arguments.contains { $0.label == "mock" }
+          }
+        default: return false
+        }
+      }
+    }
   }
 
   private func configBases(of place: ClassPlace) -> Int {
