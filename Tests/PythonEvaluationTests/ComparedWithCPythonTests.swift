@@ -6,6 +6,7 @@ import Evaluation
 import Foundation
 import PythonDefinitions
 import SourceText
+import Synchronization
 import TestSupport
 import Testing
 
@@ -29,6 +30,31 @@ import Testing
       if case .raised(let raised) = error { return (raised.message.replacing("`", with: ""), "") }
       return (nil, error.words)
     }
+  }
+
+  @Test(arguments: [
+    ("return " + Array(repeating: "1", count: 150).joined(separator: " + "), "150"),
+    ("return " + String(repeating: "-(", count: 20) + "1" + String(repeating: ")", count: 20), "1"),
+    ("a = []\n    for i in range(3000): a = [a]\n    return len(a)", "is nested too deeply"),
+    ("a = []\n    for i in range(300): a = [a]\n    return a == [[]]", "False"),
+    ("def f(n): return 0 if n == 0 else 1 + f(n - 1)\n    return f(150)", "150"),
+    ("return 2 ** 3000 > 10 ** 900", "True"),
+    ("f = abs\n    for i in range(3000): f = (lambda g: lambda x: g(x))(f)\n    return f(1)", "is nested too deeply"),
+    ("a = [1]\n    for i in range(3000): a = map(abs, a)\n    return list(a)", "is nested too deeply"),
+  ])
+  func deepAndLongProgramsFitASmallStack(body: String, expected: String) throws {
+    let index = index("def f_deep():\n    \(body)\ngin.configurable(f_deep)")
+    let outcome = Mutex<String?>(nil)
+    let done = DispatchSemaphore(value: 0)
+    let thread = Thread {
+      let (said, reason) = evaluated("f_deep", in: index)
+      outcome.withLock { $0 = said ?? reason }
+      done.signal()
+    }
+    thread.stackSize = 512 << 10
+    thread.start()
+    done.wait()
+    #expect(outcome.withLock { $0 } == expected)
   }
 
   @Test func everyFunctionGivesWhatCPythonGives() throws {

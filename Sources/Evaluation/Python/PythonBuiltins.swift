@@ -91,7 +91,7 @@ extension PythonInterpreter {
     case ("filter", 2):
       let iterator = try iterator(over: call[1], range, frame)
       return .iterator(
-        PythonIterator("filter") {
+        PythonIterator("filter", over: call.positional) {
           while let item = try iterator.next() {
             try self.step()
             let answer: PythonObject
@@ -169,7 +169,7 @@ extension PythonInterpreter {
       guard case .int(var place) = number(call.argument(1, "start") ?? .int(0)) else { return nil }
       let iterator = try iterator(over: call[0], range, frame)
       return .iterator(
-        PythonIterator("enumerate") {
+        PythonIterator("enumerate", over: call.positional) {
           guard let item = try iterator.next() else { return nil }
           defer { place &+= 1 }
           return .tuple([.int(place), item])
@@ -361,7 +361,7 @@ extension PythonInterpreter {
       }
     }
     return .iterator(
-      PythonIterator("zip") {
+      PythonIterator("zip", over: call.positional) {
         guard !columns.isEmpty else { return nil }
         var row: [PythonObject] = []
         for column in columns {
@@ -375,7 +375,7 @@ extension PythonInterpreter {
   private func mapped(_ call: PythonCall) throws -> PythonObject {
     let columns = try call.positional.dropFirst().map { try iterator(over: $0, call.range, call.frame) }
     return .iterator(
-      PythonIterator("map") {
+      PythonIterator("map", over: call.positional) {
         var row: [PythonObject] = []
         for column in columns {
           guard let item = try column.next() else { return nil }

@@ -101,12 +101,16 @@ final class PythonInstance {
   /// As of a list.
   var isKept = false
 
+  /// As of a list.
+  private(set) var nesting = 1
+
   init(_ type: PythonClass) { self.type = type }
 
   subscript(name: String) -> PythonObject? {
     get { values[name] }
     set {
       if let newValue {
+        nesting = max(nesting, 1 + newValue.nesting)
         if values.updateValue(newValue, forKey: name) == nil { names.append(name) }
       } else {
         values[name] = nil

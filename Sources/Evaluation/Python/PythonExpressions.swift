@@ -7,6 +7,14 @@ import SourceText
 
 extension PythonInterpreter {
   func evaluate(_ expression: Expression, _ frame: PythonFrame) throws -> PythonObject {
+    // Sums of thousands of terms nest as deeply.
+    guard Stack.isAbove(execution.run.stackLimit) else {
+      return try execution.run.withRoom { try evaluateHere(expression, frame) }
+    }
+    return try evaluateHere(expression, frame)
+  }
+
+  private func evaluateHere(_ expression: Expression, _ frame: PythonFrame) throws -> PythonObject {
     let range = expression.range
     switch expression.kind {
     case .none: return .none
@@ -237,7 +245,7 @@ extension PythonInterpreter {
     else {
       var waiting: [PythonObject]?
       var place = 0
-      return PythonIterator("generator") {
+      return PythonIterator("generator", over: [.iterator(first)]) {
         if waiting == nil {
           var items: [PythonObject] = []
           try self.loop(clauses[...], first, range, frame) { items.append(try self.evaluate(element, frame)) }
@@ -248,7 +256,7 @@ extension PythonInterpreter {
         return items[place - 1]
       }
     }
-    return PythonIterator("generator") {
+    return PythonIterator("generator", over: [.iterator(first)]) {
       next: while let item = try first.next() {
         try self.step()
         try self.assign(item, to: pattern, frame, range)

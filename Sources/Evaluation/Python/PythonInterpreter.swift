@@ -161,7 +161,10 @@ final class PythonInterpreter {
       bound = values
       let frame = PythonFrame(callee.module, own: callee.own, parent: callee.enclosing)
       frame.callee = callee
-      for (name, value) in values { frame.variables[name] = value }
+      for (name, value) in values {
+        try hold(value, frame, call.range)
+        frame.variables[name] = value
+      }
       return try execution.call(at: location(call.range, call.frame.module)) {
         if case .returned(let value) = try run(function.body, frame) { return value }
         return .none

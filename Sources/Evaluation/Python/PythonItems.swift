@@ -8,9 +8,12 @@ import SourceText
 final class PythonIterator {
   let typeName: String
   let next: () throws -> PythonObject?
+  /// Each asks the one inside for its elements, which takes more of the stack than letting go.
+  let nesting: Int
 
-  init(_ typeName: String, _ next: @escaping () throws -> PythonObject?) {
+  init(_ typeName: String, over sources: [PythonObject] = [], _ next: @escaping () throws -> PythonObject?) {
     self.typeName = typeName
+    nesting = 4 + sources.nesting
     self.next = next
   }
 }
@@ -293,6 +296,7 @@ extension PythonInterpreter {
     switch (object, index) {
     case (.list(let list), .value(let place, _)):
       list.items[try self.place(place, list.items.count, "list", range, frame, action: "assignment ")] = value
+      list.hold([value])
     case (.list(let list), .slice(_, _, let step)):
       guard case .none = step else { throw giveUp(EvaluationWords.pythonStatement, range, frame.module) }
       switch value {
@@ -303,6 +307,7 @@ extension PythonInterpreter {
       let items = try elements(of: value, range, frame)
       let bounds = try bounds(index, list.items.count, range, frame)
       try execution.charge(items.count * 24)
+      list.hold(items)
       list.items.replaceSubrange(bounds.start..<max(bounds.start, bounds.stop), with: items)
     case (.dictionary(let dictionary), .value(let place, _)):
       dictionary.set(try key(place, range, frame), value)
@@ -332,7 +337,9 @@ extension PythonInterpreter {
       guard dictionary.remove(try key(place, range, frame)) != nil else {
         throw try raise(missing: place, range, frame)
       }
-    case (.none, _), (.bool, _), (.int, _), (.big, _), (.float, _), (.string, _), (.tuple, _), (.set, _), (.range, _):
+    case (.none, _), (.bool, _), (.int, _), (.big, _), (.float, _):
+      throw raise("TypeError", "'\(object.typeName)' object does not support item deletion", range, frame.module)
+    case (.string, .value(.int, _)), (.tuple, .value(.int, _)):
       throw raise("TypeError", "'\(object.typeName)' object doesn't support item deletion", range, frame.module)
     default: throw giveUp(EvaluationWords.pythonStatement, range, frame.module)
     }

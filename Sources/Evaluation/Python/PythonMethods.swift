@@ -90,14 +90,18 @@ extension PythonInterpreter {
     case ("append", 1):
       try execution.charge(24)
       list.items.append(call[0])
+      list.hold([call[0]])
       return .none
     case ("extend", 1):
-      list.items += try charged(try elements(of: call[0], range, frame))
+      let more = try charged(try elements(of: call[0], range, frame))
+      list.items += more
+      list.hold(more)
       return .none
     case ("insert", 2):
       guard case .int(let place) = number(call[0]) else { break }
       let count = list.items.count
       try execution.charge(24)
+      list.hold([call[1]])
       list.items.insert(call[1], at: min(max(place < 0 ? max(place, -count) + count : place, 0), count))
       return .none
     case ("pop", 0...1):
@@ -157,6 +161,8 @@ extension PythonInterpreter {
     case ("values", 0): return .view(PythonView(kind: .values, dictionary: table))
     case ("items", 0): return .view(PythonView(kind: .items, dictionary: table))
     case ("get", 1...2): return table[try key(call[0], range, frame)] ?? (call.count == 2 ? call[1] : .none)
+    // CPython does not hash what it need not look for.
+    case ("pop", 2) where table.count == 0: return call[1]
     case ("pop", 1...2):
       if let value = table.remove(try key(call[0], range, frame)) { return value }
       guard call.count == 2 else { throw try raise(missing: call[0], range, frame) }

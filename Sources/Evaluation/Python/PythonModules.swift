@@ -13,7 +13,7 @@ extension PythonInterpreter {
       let function = call[0]
       let (given, named) = (Array(call.positional.dropFirst()), call.keywords)
       return .native(
-        PythonNative("functools.partial") { later in
+        PythonNative("functools.partial", holding: call.positional) { later in
           var keywords = named
           for (name, value) in later.keywords.pairs { keywords.set(name, value) }
           return try self.call(function, given + later.positional, keywords, later.range, later.frame)
@@ -83,7 +83,7 @@ extension PythonInterpreter {
       var place = 0
       var current: PythonIterator?
       return .iterator(
-        PythonIterator("itertools.chain") {
+        PythonIterator("itertools.chain", over: call.positional) {
           while place < call.count || current != nil {
             if current == nil {
               current = try iterator(place)
@@ -99,7 +99,7 @@ extension PythonInterpreter {
       let source = try iterator(0)
       var total: PythonObject?
       return .iterator(
-        PythonIterator("itertools.accumulate") {
+        PythonIterator("itertools.accumulate", over: call.positional) {
           guard let item = try source.next() else { return nil }
           if let sum = total {
             total =
@@ -127,7 +127,7 @@ extension PythonInterpreter {
       var isOver = false
       let isTaking = call.name == "takewhile"
       return .iterator(
-        PythonIterator("itertools." + call.name) {
+        PythonIterator("itertools." + call.name, over: call.positional) {
           while !(isTaking && isOver), let item = try source.next() {
             if isOver { return item }
             if try self.isTrue(try self.call(call[0], [item], [:], range, frame), range, frame) == isTaking {
@@ -170,7 +170,7 @@ extension PythonInterpreter {
     var place = 0
     var next = start
     return .iterator(
-      PythonIterator("itertools.islice") {
+      PythonIterator("itertools.islice", over: call.positional) {
         while next < stop, let item = try source.next() {
           try self.step()
           defer { place += 1 }

@@ -154,7 +154,42 @@ final class PythonList {
   var items: [PythonObject]
   /// Whether more than this run can see it: what the module keeps must not be changed by one call among many.
   var isKept = false
-  init(_ items: [PythonObject]) { self.items = items }
+  /// Containers inside containers, itself included.
+  private(set) var nesting: Int
+
+  init(_ items: [PythonObject]) {
+    self.items = items
+    nesting = 1 + items.nesting
+  }
+
+  /// Says that it holds these now.
+  func hold(_ items: [PythonObject]) { nesting = max(nesting, 1 + items.nesting) }
+}
+
+extension [PythonObject] {
+  var nesting: Int { reduce(0) { Swift.max($0, $1.nesting) } }
+}
+
+extension PythonObject {
+  /// Values inside this one, at the deepest place. What is too deep would not fit the stack when it is let go.
+  var nesting: Int {
+    switch self {
+    case .list(let list): list.nesting
+    case .tuple(let items): 1 + items.nesting
+    case .dictionary(let table): table.nesting
+    case .view(let view): view.dictionary.nesting
+    case .instance(let instance): instance.nesting
+    case .function(let function): 1 + (function.enclosing?.nesting ?? 0)
+    case .bound(let object, let function): 1 + Swift.max(object.nesting, function.enclosing?.nesting ?? 0)
+    case .method(let object, _): 1 + object.nesting
+    case .iterator(let iterator): iterator.nesting
+    case .native(let native): native.nesting
+    case .exception(let exception): 1 + exception.args.nesting
+    default: 0
+    }
+  }
+
+  static let deepestNesting = 400
 }
 
 /// In the order of insertion; keys are found by what Python takes for equal.
@@ -164,6 +199,8 @@ final class PythonDictionary {
   private var places: [PythonKey.Identity: Int] = [:]
   /// As of a list.
   var isKept = false
+  /// As of a list.
+  private(set) var nesting = 1
 
   init() {}
 
@@ -181,6 +218,7 @@ final class PythonDictionary {
   subscript(key: PythonKey) -> PythonObject? { places[key.identity].map { values[$0] } }
 
   func set(_ key: PythonKey, _ value: PythonObject) {
+    nesting = max(nesting, 1 + max(key.object.nesting, value.nesting))
     if let place = places[key.identity] {
       values[place] = value
     } else {
@@ -205,7 +243,7 @@ final class PythonDictionary {
 
   func copy() -> PythonDictionary {
     let copy = PythonDictionary()
-    (copy.keys, copy.values, copy.places) = (keys, values, places)
+    (copy.keys, copy.values, copy.places, copy.nesting) = (keys, values, places, nesting)
     return copy
   }
 }
@@ -341,9 +379,12 @@ final class PythonFunctionObject {
 final class PythonNative {
   let typeName: String
   let call: (PythonCall) throws -> PythonObject
+  /// As of a list.
+  let nesting: Int
 
-  init(_ typeName: String, _ call: @escaping (PythonCall) throws -> PythonObject) {
+  init(_ typeName: String, holding: [PythonObject] = [], _ call: @escaping (PythonCall) throws -> PythonObject) {
     self.typeName = typeName
+    nesting = 1 + holding.nesting
     self.call = call
   }
 }
@@ -406,6 +447,9 @@ final class PythonFrame {
   var kind = Kind.function
   /// The class whose body runs.
   var classBody: PythonClass?
+
+  /// As of a list, of its variables.
+  var nesting = 1
 
   enum Kind { case function, comprehension, classBody }
 

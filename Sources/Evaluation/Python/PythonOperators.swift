@@ -82,6 +82,14 @@ extension PythonInterpreter {
       return .bool(try isOrdered(binary, left, right, range, frame))
     default: break
     }
+    if case .bool(let a) = left, case .bool(let b) = right {
+      switch binary {
+      case .bitAnd: return .bool(a && b)
+      case .bitOr: return .bool(a || b)
+      case .bitXor: return .bool(a != b)
+      default: break
+      }
+    }
     switch (number(left), number(right)) {
     case (.int(let a), .int(let b)): return try integers(binary, a, b, range, frame)
     case (.int(let a), .big(let b)): return try bigIntegers(binary, BigInt(a), b, range, frame)

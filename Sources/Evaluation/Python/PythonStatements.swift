@@ -154,7 +154,15 @@ extension PythonInterpreter {
 
   // MARK: Assignment
 
+  /// - Throws: where values nest so deeply that letting them go would not fit the stack.
+  func hold(_ value: PythonObject, _ frame: PythonFrame, _ range: TextRange) throws {
+    let nesting = value.nesting
+    guard nesting < PythonObject.deepestNesting else { throw giveUp(EvaluationWords.nesting, range, frame.module) }
+    frame.nesting = max(frame.nesting, 1 + nesting)
+  }
+
   func store(_ value: PythonObject, _ name: String, _ frame: PythonFrame, _ range: TextRange) throws {
+    try hold(value, frame, range)
     if frame.own.contains(name) || frame.kind == .classBody || frame.isModule {
       frame.variables[name] = value
       return
@@ -275,6 +283,7 @@ extension PythonInterpreter {
       let more = try elements(of: new, range, frame)
       try execution.charge(more.count * 24)
       list.items += more
+      list.hold(more)
       return old
     case (.dictionary(let table), .bitOr, .dictionary(let other)):
       try change(old, range, frame)
