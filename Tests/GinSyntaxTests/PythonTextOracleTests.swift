@@ -71,7 +71,7 @@ import Testing
 
   @Test func doublesPrintTheSame() throws {
     guard let python = try PythonOracle.interpreter(toCheck: "repr of floats") else { return }
-    var random = SeededGenerator(state: 5)
+    var random = SeededGenerator(seed: 5)
     var doubles: [Double] = [
       0, -0.0, 1, -1, 0.1, 1e16, 1e15, 123_456_789_012_345_680, 9_007_199_254_740_992, 9999999999999998, 1e-4, 1e-5,
       .leastNonzeroMagnitude, 1.5e300,

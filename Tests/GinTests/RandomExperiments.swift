@@ -1,5 +1,7 @@
 // Which typed experiments does nobody think of? Random types with computed properties, and experiments that derive.
 
+import TestSupport
+
 struct RandomExperiments {
   private(set) var types = "enum Mode: String { case fast, slow }\n\n"
   private(set) var experiments = ""

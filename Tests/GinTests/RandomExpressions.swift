@@ -1,6 +1,8 @@
 // Which Swift expressions are compared with the compiled program? Random ones over the inputs of a function or a type,
 // that the compiler accepts and that do not trap.
 
+import TestSupport
+
 /// What an input or a result may be.
 indirect enum SampleType: Hashable {
   case int, double, float, bool, string, doubles, ints, maybeInt, table, mode, pair

@@ -2,6 +2,7 @@
 
 import Foundation
 import Gin
+import TestSupport
 
 /// A config with the calls that use it.
 struct RandomProgram: Codable {
@@ -13,20 +14,6 @@ struct RandomProgram: Codable {
 
   var bindings: [String]
   var calls: [Call]
-}
-
-/// The same numbers on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }
 
 struct RandomProgramGenerator {

@@ -1,5 +1,7 @@
 // Which workspaces are compared with the compiled program? Random types and functions, and configs that bind them.
 
+import TestSupport
+
 /// A package with its configs, and a program that prints all that can be made of them.
 struct RandomWorkspace {
   private struct Item {

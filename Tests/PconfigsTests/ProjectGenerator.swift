@@ -1,10 +1,12 @@
 // Which experiments does nobody think of? Projects with random types, properties, parents and overrides, from a seed.
 
+import TestSupport
+
 struct ProjectGenerator {
   static let probe = "types.probe"
-  private var state: UInt64
+  private var random: SeededGenerator
 
-  init(seed: UInt64) { state = seed &* 2 &+ 1 }
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
   private struct Field {
     var name: String
@@ -23,14 +25,7 @@ struct ProjectGenerator {
     var settable: [Field] { fields.filter { $0.kind != .pinned } }
   }
 
-  private mutating func next(_ bound: Int) -> Int {
-    // SplitMix64.
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(max(bound, 1)))
-  }
+  private mutating func next(_ bound: Int) -> Int { Int.random(in: 0..<max(bound, 1), using: &random) }
 
   private mutating func chance(_ percent: Int) -> Bool { next(100) < percent }
   private mutating func pick<Element>(_ list: [Element]) -> Element? { list.isEmpty ? nil : list[next(list.count)] }
