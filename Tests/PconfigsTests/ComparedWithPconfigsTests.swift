@@ -21,7 +21,7 @@ import Testing
 
   @Test func generatedProjectsComeToWhatPconfigsMakes() throws {
     let named = ProcessInfo.processInfo.environment["GIMLET_SEED"].flatMap { UInt64($0) }
-    let seed = named ?? UInt64.random(in: 0..<1_000_000)
+    let seed = named ?? 20_261_121
     var generator = ProjectGenerator(seed: seed)
     let projects = (0..<150).map { generator.project(number: $0) }
     guard let comparison = try compare(projects, "GIMLET_SEED=\(seed)") else { return }

@@ -2,6 +2,7 @@
 
 enum PythonCorpus {
   static let source = #"""
+    import functools
     import math
     from math import pi, cos
 
@@ -19,7 +20,7 @@ enum PythonCorpus {
     def f_imported(): return cos(pi / 3)
     def f_globals(): return [WIDTH, SIZES, helper(WIDTH), helper(2, scale=5)]
     def f_floor(): return [7 // 2, -7 // 2, 7 // -2, -7 % 3, 7 % -3, 7.5 // 2, -7.5 // 2, -7.5 % 2, 7.5 % -2, 1e300 // 1e-300 if False else 0]
-    def f_true_division(): return [7 / 2, 6 / 3, -1 / 3, 1 / 3 * 3]
+    def f_true_division(): return [7 / 2, 6 / 3, -1 / 3, 1 / 3 * 3, 0 / -1, 0 / -4611686018427387904, 0 / 4611686018427387904, 2**200 / -3**100]
     def f_power(): return [2 ** 10, 2 ** -2, 2.0 ** 0.5, (-2) ** 3, 0 ** 0, 10 ** 18, (-1) ** 1001]
     def f_round(): return [round(0.5), round(1.5), round(-2.5), round(2.675, 2), round(1e-7, 6), round(3), round(0.15, 1)]
     def f_int(): return [int(3.9), int(-3.9), int(True), float(3), bool(0), bool([]), bool('a'), bool(0.0)]
@@ -224,6 +225,9 @@ enum PythonCorpus {
     def e_subscript(): return 5[0]
     def e_format(): return f'{"a":d}'
     def e_next(): return next(iter([]))
+    def e_key_after_values(): return {[]: 1, 'b': 1 // 0}
+    def e_pop_of_nothing(): return {}.pop([])
+    def e_reduce(): return functools.reduce(max, 5)
     def e_custom():
         class Mine(ValueError): pass
         raise Mine('mine')

@@ -106,14 +106,23 @@ extension PythonInterpreter {
     _ elements: [Expression.DictionaryElement], _ frame: PythonFrame
   ) throws -> PythonObject {
     let dictionary = PythonDictionary()
+    // CPython works up to 15 pairs out before it hashes the first key (`compiler_dict`), which decides which of two
+    // errors is raised.
+    let isShort = elements.count <= 15
+    var waiting: [(key: PythonObject, range: TextRange, value: PythonObject)] = []
+    func insertWaiting() throws {
+      for pair in waiting { dictionary.set(try key(pair.key, pair.range, frame), pair.value) }
+      waiting = []
+    }
     for element in elements {
       switch element {
       case .pair(let key, let value):
         try execution.charge(64)
         let first = try evaluate(key, frame)
-        let second = try evaluate(value, frame)
-        dictionary.set(try self.key(first, key.range, frame), second)
+        waiting.append((first, key.range, try evaluate(value, frame)))
+        if !isShort { try insertWaiting() }
       case .unpacked(let inner):
+        try insertWaiting()
         let object = try evaluate(inner, frame)
         guard case .dictionary(let other) = object else {
           guard object.isKnown else { throw giveUp(EvaluationWords.pythonExpression, inner.range, frame.module) }
@@ -125,6 +134,7 @@ extension PythonInterpreter {
         }
       }
     }
+    try insertWaiting()
     return .dictionary(dictionary)
   }
 

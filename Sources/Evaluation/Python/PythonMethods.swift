@@ -163,6 +163,7 @@ extension PythonInterpreter {
     case ("get", 1...2): return table[try key(call[0], range, frame)] ?? (call.count == 2 ? call[1] : .none)
     // CPython does not hash what it need not look for.
     case ("pop", 2) where table.count == 0: return call[1]
+    case ("pop", 1) where table.count == 0: throw try raise(missing: call[0], range, frame)
     case ("pop", 1...2):
       if let value = table.remove(try key(call[0], range, frame)) { return value }
       guard call.count == 2 else { throw try raise(missing: call[0], range, frame) }

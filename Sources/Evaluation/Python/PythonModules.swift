@@ -20,6 +20,11 @@ extension PythonInterpreter {
         })
     case ("reduce", 2), ("reduce", 3):
       guard call.keywords.isEmpty else { break }
+      switch call[1] {
+      case .none, .bool, .int, .big, .float:
+        throw raise("TypeError", "reduce() arg 2 must support iteration", call)
+      default: break
+      }
       let iterator = try iterator(over: call[1], range, frame)
       var total: PythonObject
       if call.count == 3 {

@@ -381,7 +381,8 @@ extension PythonInterpreter {
   /// True division, rounded once, as `long_true_divide` of CPython.
   private func quotient(_ a: BigInt, _ b: BigInt, _ range: TextRange, _ frame: PythonFrame) throws -> Double {
     guard b != 0 else { throw raise("ZeroDivisionError", "division by zero", range, frame.module) }
-    guard a != 0 else { return 0 }
+    // The sign is that of the divisor: CPython answers -0.0 to `0 / -1` too.
+    guard a != 0 else { return b < 0 ? -0.0 : 0 }
     let isNegative = (a < 0) != (b < 0)
     let (top, bottom) = (a.magnitude, b.magnitude)
     // A quotient of 66 bits or more, with one bit for all that is cut off, rounds as the exact one.
