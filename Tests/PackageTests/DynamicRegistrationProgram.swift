@@ -99,7 +99,14 @@ enum DynamicRegistrationProgram {
           if ' at 0x' in text:
             text = '?'
           bound.append([scope, selector.split('.')[-1], name, text])
-      return {'bound': sorted(bound), 'text': gin.config_str()}
+      return {'bound': sorted(bound), 'texts': texts(gin.config)}
+
+    def texts(config):
+      imports = list(config._IMPORTS)
+      found = []
+      for config._IMPORTS in (imports, imports[::-1]):
+        found.append(config.config_str())
+      return found
 
     if __name__ == '__main__':
       import gin
