@@ -31,10 +31,13 @@ extension EvaluationEnvironment {
 package struct BoundValue: Sendable, Hashable {
   package var value: Value
   package var location: FileLocation?
+  /// The scope that the binding is written in.
+  package var scope: String
 
-  package init(value: Value, location: FileLocation?) {
+  package init(value: Value, location: FileLocation?, scope: String = "") {
     self.value = value
     self.location = location
+    self.scope = scope
   }
 }
 

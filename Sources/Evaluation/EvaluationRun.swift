@@ -17,7 +17,8 @@ package struct EvaluationRead: Sendable, Hashable {
     case property(FileLocation?)
   }
 
-  /// The configurable's shortest selector and the parameter, `TrainerConfig.baseLR`; for a query its text.
+  /// The configurable's shortest selector and the parameter, in the scope that they are bound in:
+  /// `slow/TrainerConfig.base_lr`; for a query its text.
   package var key: String
   /// Nil where only a query's text is known.
   package var configurable: DefinitionIndex.ID?

@@ -62,17 +62,17 @@ extension Execution {
       throw EvaluationStop.notEvaluated(
         reason: EvaluationWords.mismatch(bound.value.text, library.text(type)), at: bound.location)
     }
-    note(parameter, of: id, datum, type, .binding(bound.location))
+    note(parameter, of: id, datum, type, .binding(bound.location), in: bound.scope)
     return datum
   }
 
   private func note(
     _ parameter: Parameter, of id: DefinitionIndex.ID, _ datum: Datum, _ type: SwiftType,
-    _ source: EvaluationRead.Source
+    _ source: EvaluationRead.Source, in scope: String = ""
   ) {
     run.reads.append(
       EvaluationRead(
-        key: key(of: parameter.name, id), configurable: id,
+        key: (scope.isEmpty ? "" : scope + "/") + key(of: parameter.name, id), configurable: id,
         parameter: parameter.name, value: library.value(datum, type), source: source, depth: run.depth))
   }
 

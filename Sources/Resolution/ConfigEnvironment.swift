@@ -97,7 +97,8 @@ struct ConfigEnvironment: EvaluationEnvironment {
       let value = binding.value
     else { return nil }
     let resolved = try resolve(ConfigExpression(value, definitions), of: binding, in: scope, run: run)
-    return BoundValue(value: try convert(resolved, for: binding), location: binding.location)
+    return BoundValue(
+      value: try convert(resolved, for: binding), location: binding.location, scope: binding.scope)
   }
 
   func boundNames(of configurable: DefinitionIndex.ID, scope: String) -> [String] {

@@ -122,6 +122,17 @@ import Testing
     #expect(try rate.json()["usedBy"] as? [String] == ["TrainerConfig.lr_schedule"])
   }
 
+  /// What a call read is named with the scope that bound it, and shown as it is there.
+  @Test func explainNamesInputsInTheirScopes() throws {
+    let pretraining = CommandLineProgram.fixtures.appending("pretraining")
+    let rates = try CommandLineProgram.run(
+      "explain", "experiments/tiny.gin", "AdamW.learning_rates", "--format", "json", in: pretraining)
+    let inputs = try #require(try rates.json()["computedFrom"] as? [[String: Any]])
+    #expect(inputs.first?["key"] as? String == "slow/warmup_cosine.peak")
+    #expect(inputs.first?["value"] as? String == "0.0003")
+    #expect(inputs.dropFirst().first?["key"] as? String == "warmup_cosine.warmup")
+  }
+
   @Test func checkCountsAndFails() throws {
     let folder = try TemporaryFolder()
     try folder.write("Package.swift", "")

@@ -39,13 +39,13 @@ extension PythonInterpreter {
   ) {
     for slot in signature.slots {
       if let bound = taken[slot.name] {
-        note(slot.parameter, of: id, bound.value, .binding(bound.location))
+        note(slot.parameter, of: id, bound.value, .binding(bound.location), in: bound.scope)
       } else if let initial = slot.initial, call.keywords[slot.name] == nil, !isGiven(slot, signature, call) {
         note(slot.parameter, of: id, initial, signature.module)
       }
     }
     for (name, bound) in taken where !signature.slots.contains(where: { $0.name == name }) {
-      note(Parameter(name: name, nameRange: call.range), of: id, bound.value, .binding(bound.location))
+      note(Parameter(name: name, nameRange: call.range), of: id, bound.value, .binding(bound.location), in: bound.scope)
     }
   }
 

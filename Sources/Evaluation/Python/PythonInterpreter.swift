@@ -205,11 +205,13 @@ final class PythonInterpreter {
   }
 
   func note(
-    _ parameter: Parameter, of id: DefinitionIndex.ID, _ value: Value, _ source: EvaluationRead.Source
+    _ parameter: Parameter, of id: DefinitionIndex.ID, _ value: Value, _ source: EvaluationRead.Source,
+    in scope: String = ""
   ) {
+    let key = index.shortestSelector(of: id) + "." + parameter.name
     execution.run.reads.append(
       EvaluationRead(
-        key: index.shortestSelector(of: id) + "." + parameter.name, configurable: id, parameter: parameter.name,
-        value: value, source: source, depth: execution.run.depth))
+        key: scope.isEmpty ? key : scope + "/" + key, configurable: id, parameter: parameter.name, value: value,
+        source: source, depth: execution.run.depth))
   }
 }
