@@ -69,6 +69,10 @@ extension PythonFunction {
       result: result.map { TypeExpression(annotation: $0) }, body: PythonStatement.lowered(body), placement: placement,
       obstacle: obstacle, documentation: documentation, signature: signature)
     function.decorators = decorators
+    let words = PythonDocstring.parameters(in: documentation)
+    for place in function.parameters.indices where !words.isEmpty {
+      function.parameters[place].documentation = words[function.parameters[place].name] ?? ""
+    }
     return function
   }
 

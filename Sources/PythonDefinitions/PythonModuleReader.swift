@@ -267,6 +267,23 @@ private struct PythonModuleReader {
     module.classes.append(summary)
     addDecorators(definition.decorators, .classDefinition(index), definition.nameRange)
     read(classBody: definition.body, index)
+    describeParameters(ofClass: index)
+  }
+
+  /// What the class's own docstring says of its constructor's parameters and of its fields.
+  private mutating func describeParameters(ofClass index: Int) {
+    let words = PythonDocstring.parameters(in: module.classes[index].definition.documentation)
+    guard !words.isEmpty else { return }
+    if var constructor = module.classes[index].constructor {
+      for place in constructor.parameters.indices where constructor.parameters[place].documentation.isEmpty {
+        constructor.parameters[place].documentation = words[constructor.parameters[place].name] ?? ""
+      }
+      module.classes[index].constructor = constructor
+    }
+    for place in module.classes[index].fields.indices {
+      let name = module.classes[index].fields[place].parameter.name
+      module.classes[index].fields[place].parameter.documentation = words[name] ?? ""
+    }
   }
 
   /// `Generic[T]` is based on `Generic`.

@@ -224,7 +224,15 @@ extension PythonLinker {
     case .boolean(let flag): .boolean(flag)
     case .integer(let digits): PythonInteger(literal: digits)?.value.map { .integer($0) }
     case .floating(let digits): Double(digits).map { .double($0) }
+    case .none: Value.none
+    case .tuple(let elements): all(elements.map(\.value)).map { .tuple($0) }
+    case .list(let elements): all(elements).map { .list($0) }
     default: nil
     }
+  }
+
+  private static func all(_ expressions: [Expression]) -> [Value]? {
+    let values = expressions.compactMap { literal($0) }
+    return values.count == expressions.count ? values : nil
   }
 }

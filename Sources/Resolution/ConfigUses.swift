@@ -50,6 +50,25 @@ extension ResolvedConfig {
     return (uses.consumers[configurable] ?? []).map { bindings[$0] }
   }
 
+  /// Those whose references run in a scope that sees what is bound in `scope`.
+  package func consumers(of configurable: DefinitionIndex.ID, seeing scope: String) -> [ConfigBinding] {
+    let consumers = consumers(of: configurable)
+    guard !scope.isEmpty else { return consumers }
+    return consumers.filter { binding in
+      guard let value = binding.value else { return false }
+      var sees = false
+      ConfigExpression(value, definitions).visitNames { part in
+        guard case .reference(let reference, _) = part.kind, case .configurable(configurable) = reference.target else {
+          return
+        }
+        // A reference without a scope runs in that of the call that uses it, which may be any inside the consumer's.
+        let active = reference.scope.isEmpty ? binding.scope : reference.scope
+        sees = sees || active == scope || active.hasPrefix(scope + "/")
+      }
+      return sees
+    }
+  }
+
   /// How often the macro that this binding binds is used by bindings that are in effect.
   package func useCount(ofMacro binding: ConfigBinding) -> Int { uses.macroUses[binding.index] ?? 0 }
 

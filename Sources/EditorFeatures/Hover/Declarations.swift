@@ -10,7 +10,8 @@ extension Analysis {
     guard definitions.configurables.indices.contains(id) else { return RichText() }
     let configurable = definitions.configurables[id]
     var content = RichText()
-    content.code(configurable.signature.isEmpty ? configurable.name : configurable.signature, configurable.codeLanguage)
+    let signature = configurable.signature.isEmpty ? configurable.name : configurable.signature
+    content.code(SignatureLayout.lines(of: signature), configurable.codeLanguage)
     content.documentation(configurable.documentation)
     content.paragraph(FeatureWords.declared(place(of: configurable)))
     return content
@@ -42,7 +43,8 @@ extension Analysis {
   func configsThatSet(_ id: DefinitionIndex.ID) -> Words {
     let files = files(settingAnyOf: id)
     guard !files.isEmpty else { return FeatureWords.setNowhere }
-    return FeatureWords.setIn + " " + GinHover.listed(files) { place(ofFile: $0) }.joined(by: ", ") + "."
+    let listed = GinHover.listed(files, most: GinHover.mostFiles) { place(ofFile: $0) }
+    return FeatureWords.setIn + " " + listed.joined(by: ", ") + "."
   }
 
   private func files(setting parameter: Parameter, of id: DefinitionIndex.ID) -> [FilePath] {
@@ -83,23 +85,5 @@ extension Configurable {
     case .swift: .swift
     case .python: .python
     }
-  }
-}
-
-extension RichText {
-  /// A doc comment, paragraph by paragraph; its lines were broken for the code's margin only.
-  mutating func documentation(_ text: String) {
-    for part in text.split(separator: "\n\n") {
-      let lines = part.split(whereSeparator: \.isNewline).map { $0.trimmingBlanks }
-      paragraph(Words(marked: lines.joined(separator: " ")))
-    }
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingBlanks: Substring {
-    var text = drop { $0 == " " || $0 == "\t" }
-    while text.last == " " || text.last == "\t" { text.removeLast() }
-    return text
   }
 }

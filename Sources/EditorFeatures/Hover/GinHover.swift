@@ -89,13 +89,14 @@ struct GinHover {
   func parameters(of id: DefinitionIndex.ID, scope: String) -> [Words] {
     let configurable = analysis.definitions.configurables[id]
     return Self.listed(
-      configurable.parameters.filter { !$0.isComputed }
+      configurable.parameters.filter { !$0.isComputed && $0.hasNameForConfigs(configurable.language) }
     ) { parameter in
       let bound = config.effectiveBinding(of: parameter.name, configurable: id, scope: scope)
       let value = config.value(of: parameter.name, configurable: id, scope: scope)
       let place = bound.map { analysis.place($0.location) }
+      let written = bound?.expression ?? Self.firstLine(of: parameter.shownDefault)
       return FeatureWords.parameter(
-        parameter.name, value.text.isEmpty ? bound?.expression ?? "" : ValueSummary(value).text, place: place,
+        parameter.name, value.text.isEmpty ? written : ValueSummary(value).text, place: place,
         fromScope: bound.map(\.scope) ?? scope, scope)
     }
   }
@@ -116,6 +117,8 @@ struct GinHover {
   // MARK: Lists
 
   static let longestList = 20
+  /// They only say who else sets something: references list them all.
+  static let mostFiles = 5
   /// Each costs the resolution of a config.
   static let mostExperiments = 8
 
@@ -133,6 +136,19 @@ struct GinHover {
   }
 
   func key(of binding: ConfigBinding) -> String { analysis.key(of: binding) }
+}
+
+extension Parameter {
+  /// Python's `*args` and `**kwargs` have no names for configs.
+  fileprivate func hasNameForConfigs(_ language: Language) -> Bool {
+    kind != .keywords && (kind != .variadic || language == .swift)
+  }
+
+  /// A default that is not worked out, as the code writes it; nothing for the mark that says that there is none.
+  fileprivate var shownDefault: String {
+    guard let text = defaultText, !text.hasSuffix("REQUIRED") else { return "" }
+    return text
+  }
 }
 
 extension Analysis {

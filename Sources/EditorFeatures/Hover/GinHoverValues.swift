@@ -59,7 +59,7 @@ extension GinHover {
     return content
   }
 
-  private static func firstLine(of text: String) -> String {
+  static func firstLine(of text: String) -> String {
     let lines = text.split(maxSplits: 1, whereSeparator: \.isNewline)
     return (lines.first.map(String.init) ?? "") + (lines.count > 1 ? " …" : "")
   }
@@ -83,13 +83,13 @@ extension GinHover {
     guard let id = binding.target.configurable else { return Words() }
     var path = [binding.parameter, analysis.definitions.shortestSelector(of: id)]
     var seen: Set<DefinitionIndex.ID> = [id]
-    var current = id
-    while let consumer = config.consumers(of: current).first, let owner = consumer.target.configurable,
-      seen.insert(owner).inserted
+    var current = (id: id, scope: binding.scope)
+    while let consumer = config.consumers(of: current.id, seeing: current.scope).first,
+      let owner = consumer.target.configurable, seen.insert(owner).inserted
     {
       path.append(consumer.parameter)
       path.append(analysis.definitions.shortestSelector(of: owner))
-      current = owner
+      current = (owner, consumer.scope)
     }
     guard path.count > 2 else { return Words() }
     // The types between are named by the parameters that hold them.

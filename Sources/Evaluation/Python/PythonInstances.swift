@@ -33,12 +33,27 @@ extension PythonInterpreter {
     var names = initializer(of: type, behind: nil)
     if let id, !names.ids.contains(id) { names.ids.insert(id, at: 0) }
     try initialize(names, type, call, &bound)
-    if case .instance(let instance) = object { instance.arguments = Self.arguments(bound) }
+    guard case .instance(let instance) = object else { return }
+    if case .function(let function) = names.initializer {
+      instance.arguments = Self.arguments(bound, of: function.function)
+    } else {
+      instance.arguments = Array(bound.dropFirst())
+    }
   }
 
   /// What a config would write: without `self`, and the names that `**kwargs` took.
-  private static func arguments(_ bound: Bound) -> Bound {
-    bound.dropFirst().flatMap { name, value -> Bound in [(name, value)] }
+  private static func arguments(_ bound: Bound, of function: Function) -> Bound {
+    let kinds = Dictionary(function.parameters.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
+    return bound.dropFirst().flatMap { name, value -> Bound in
+      switch (kinds[name], value) {
+      case (.keywords, .dictionary(let extra)):
+        zip(extra.keys, extra.values).compactMap { key, value in
+          if case .string(let name) = key { (name, value) } else { nil }
+        }
+      case (.variadic, .tuple(let rest)) where rest.isEmpty: []
+      default: [(name, value)]
+      }
+    }
   }
 
   enum Initializer {
