@@ -131,6 +131,11 @@ import Testing
     #expect(inputs.first?["key"] as? String == "slow/warmup_cosine.peak")
     #expect(inputs.first?["value"] as? String == "0.0003")
     #expect(inputs.dropFirst().first?["key"] as? String == "warmup_cosine.warmup")
+
+    let shown = try CommandLineProgram.run("explain", "experiments/tiny.gin", "AdamW.learning_rates", in: pretraining)
+    let readme = try String(contentsOf: PythonOracle.packageRoot.appending(path: "README.md"), encoding: .utf8)
+    let whole = try #require(shown.output.firstRange(of: "\n\n  used by"))
+    #expect(readme.contains(shown.output[..<whole.lowerBound]))
   }
 
   @Test func checkCountsAndFails() throws {

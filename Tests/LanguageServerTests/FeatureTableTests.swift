@@ -1,7 +1,8 @@
-// Does the README say what the server can be asked? `UPDATE_FIXTURES=1` writes the table anew.
+// Does the README say what the server can be asked, and what it can mark? `UPDATE_FIXTURES=1` writes the first anew.
 
 import Foundation
 import LanguageServer
+import Resolution
 import Testing
 
 @Suite struct FeatureTableTests {
@@ -17,6 +18,14 @@ import Testing
         .write(toFile: path, atomically: true, encoding: .utf8)
     } else {
       Issue.record("README.md has another table than the routes make; UPDATE_FIXTURES=1 writes it")
+    }
+  }
+
+  @Test func theReadmeHasEveryCodeOfAProblem() throws {
+    let readme = try String(contentsOfFile: PackageFolder.path + "/README.md", encoding: .utf8)
+    let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `") }
+    for code in Problem.Code.allCases {
+      #expect(rows.contains { $0.split(separator: "|")[0].contains("`\(code.rawValue)`") }, "\(code.rawValue)")
     }
   }
 }
