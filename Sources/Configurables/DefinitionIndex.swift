@@ -16,53 +16,98 @@ package struct DefinitionIndex: Sendable {
     case unknown
   }
 
-  package let files: [FilePath: DefinitionFile]
+  package private(set) var files: [FilePath: DefinitionFile]
   /// What code registers, by file, then by place in the file; behind it in the same order what configs may register by
   /// importing it.
-  package let configurables: [Configurable]
+  package private(set) var configurables: ConfigurableList
   /// Those that code registers.
-  package let registered: Range<ID>
-  package let constants: [ConstantInFile]
+  package var registered: Range<ID> { 0..<names.registeredCount }
+  package private(set) var constants: [ConstantInFile]
   /// Config types and the globals that hold their instances.
-  package let experiments: ExperimentIndex
-  private let byLastPart: [String: [ID]]
-  private let constantsByLastPart: [String: [Int]]
-  private let importablesByLastPart: [String: [ID]]
-  private let split: [[String]]
-  let importPaths: ImportPaths
+  package private(set) var experiments: ExperimentIndex
+  /// Which names there are. An edit that changes none keeps the object, and with it what every ID means.
+  private let names: IndexedNames
+  private var split: [[String]] { names.split }
+  var importPaths: ImportPaths { names.importPaths }
   /// Whether any name is registered twice.
-  package let hasRepeatedNames: Bool
+  package var hasRepeatedNames: Bool { names.hasRepeated }
 
   package struct ConstantInFile: Sendable, Hashable {
     package let file: FilePath
     package let constant: ConstantDefinition
   }
 
-  package init(_ files: [DefinitionFile] = []) {
+  /// So many files are put in the place of their earlier versions one by one.
+  private static let mostChanges = 256
+
+  /// - Parameter previous: an index of the moment before, from which is taken what did not change.
+  package init(_ files: [DefinitionFile] = [], previous: DefinitionIndex? = nil) {
+    if let patched = previous?.patched(files) {
+      self = patched
+    } else {
+      self.init(all: files)
+    }
+  }
+
+  private init(all files: [DefinitionFile]) {
     let ordered = files.sorted { $0.file < $1.file }
     self.files = Dictionary(ordered.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+    configurables = ConfigurableList(ordered)
+    constants = Self.constants(of: ordered)
     experiments = ExperimentIndex(self.files)
-    let registered = ordered.flatMap(\.configurables)
-    self.registered = registered.indices
-    configurables = registered + ordered.flatMap(\.importables)
-    constants = ordered.flatMap { file in file.constants.map { ConstantInFile(file: file.file, constant: $0) } }
-    split = configurables.map { Self.parts(of: $0.selector) }
-    byLastPart = Dictionary(grouping: registered.indices) { [split] in Self.folded(split[$0].last ?? "") }
-    importablesByLastPart = Dictionary(grouping: configurables.indices.dropFirst(registered.count)) { [split] in
-      split[$0].last ?? ""
+    names = IndexedNames(ordered, configurables)
+  }
+
+  private static func constants(of files: [DefinitionFile]) -> [ConstantInFile] {
+    files.flatMap { file in file.constants.map { ConstantInFile(file: file.file, constant: $0) } }
+  }
+
+  /// The files in the order of their paths.
+  package var orderedFiles: [DefinitionFile] { configurables.files }
+
+  /// The IDs of what a file registers, and of what configs may register of it.
+  package func configurables(in file: FilePath) -> [ID] { configurables.ids(in: file) }
+
+  /// The IDs of what is defined in a file, wherever it is registered.
+  package func configurables(definedIn file: FilePath) -> [ID] { names.byHome[file] ?? [] }
+
+  /// The files that are not those of an earlier index with the same names; nil where names changed, and with them what
+  /// IDs mean.
+  package func changedFiles(since earlier: DefinitionIndex) -> [(old: DefinitionFile, new: DefinitionFile)]? {
+    guard names === earlier.names, orderedFiles.count == earlier.orderedFiles.count else { return nil }
+    return zip(earlier.orderedFiles, orderedFiles).compactMap { $0.isIdentical(to: $1) ? nil : ($0, $1) }
+  }
+
+  /// This index with other versions of some files; nil where that is no matter of files one by one.
+  private func patched(_ given: [DefinitionFile]) -> DefinitionIndex? {
+    guard given.count == files.count, files.count == orderedFiles.count else { return nil }
+    var changed: [DefinitionFile] = []
+    for file in given {
+      guard let known = files[file.file] else { return nil }
+      if known.isIdentical(to: file) { continue }
+      guard changed.count < Self.mostChanges, names.areAlike(known, file) else { return nil }
+      changed.append(file)
     }
-    importPaths = ImportPaths(ordered, configurables)
-    hasRepeatedNames = byLastPart.values.contains { $0.count > 1 }
-    constantsByLastPart = Dictionary(grouping: constants.indices) { [constants] in
-      Self.parts(of: constants[$0].constant.selector).last ?? ""
+    var patched = self
+    var hasConstants = false
+    var hasExperiments = false
+    for file in changed {
+      let old = files[file.file] ?? file
+      hasConstants = hasConstants || !old.constants.isEmpty || !file.constants.isEmpty
+      hasExperiments = hasExperiments || !ExperimentIndex.areAlike(old, file)
+      patched.files[file.file] = file
+      patched.configurables.replace(file)
     }
+    if hasConstants { patched.constants = Self.constants(of: patched.orderedFiles) }
+    if hasExperiments { patched.experiments = ExperimentIndex(patched.files) }
+    return patched
   }
 
   /// The configurable that `selector` (without scope) means.
   package func configurable(_ selector: String) -> Lookup {
     let wanted = Self.parts(of: selector)
     guard let last = wanted.last else { return .unknown }
-    guard let candidates = byLastPart[Self.folded(last)] else { return importable(wanted, last) }
+    guard let candidates = names.byLastPart[Self.folded(last)] else { return importable(wanted, last) }
     for match in [NameMatch.exact, .folded] {
       let matches = candidates.filter { Self.ends(split[$0], with: wanted, match, configurables[$0].language) }
       if let whole = matches.first(where: { split[$0].count == wanted.count }), matches.count > 1 {
@@ -78,9 +123,11 @@ package struct DefinitionIndex: Sendable {
 
   /// What one config registers by importing it, all that are parsed after it may name by suffix.
   private func importable(_ wanted: [String], _ last: String) -> Lookup {
-    let matches = (importablesByLastPart[last] ?? []).filter { Self.ends(split[$0], with: wanted, .exact, .python) }
+    let matches = (names.importablesByLastPart[last] ?? []).filter {
+      Self.ends(split[$0], with: wanted, .exact, .python)
+    }
     if let whole = matches.first(where: { split[$0].count == wanted.count }) { return .found(whole) }
-    guard !matches.isEmpty || registered.count == configurables.count else { return importedAgain(wanted, last) }
+    guard !matches.isEmpty || names.registeredCount == configurables.count else { return importedAgain(wanted, last) }
     return matches.isEmpty ? .unknown : matches.count == 1 ? .found(matches[0]) : .ambiguous(matches)
   }
 
@@ -109,7 +156,7 @@ package struct DefinitionIndex: Sendable {
   /// Constants whose selector ends with `name`; one with exactly that selector hides the others.
   package func constants(named name: String) -> [ConstantInFile] {
     let wanted = Self.parts(of: name)
-    let matches = (constantsByLastPart[wanted.last ?? ""] ?? []).filter {
+    let matches = (names.constantsByLastPart[wanted.last ?? ""] ?? []).filter {
       Self.ends(Self.parts(of: constants[$0].constant.selector), with: wanted, .exact, .python)
     }
     if let whole = matches.first(where: { constants[$0].constant.selector == name }) { return [constants[whole]] }
@@ -134,7 +181,7 @@ package struct DefinitionIndex: Sendable {
     }
   }
 
-  private static func parts(of selector: String) -> [String] {
+  static func parts(of selector: String) -> [String] {
     selector.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
   }
 

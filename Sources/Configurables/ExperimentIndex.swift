@@ -94,6 +94,16 @@ package struct ExperimentIndex: Sendable {
     }
   }
 
+  /// Whether two versions of a file say the same of experiments, places included.
+  static func areAlike(_ old: DefinitionFile, _ new: DefinitionFile) -> Bool {
+    func constructions(_ file: DefinitionFile) -> [Property] {
+      file.globals.filter { if case .call = $0.initialValue?.kind { true } else { false } }
+    }
+    return old.module == new.module && old.names == new.names && old.configTypes == new.configTypes
+      && old.configDefaults == new.configDefaults && old.markedTypes == new.markedTypes
+      && constructions(old) == constructions(new)
+  }
+
   /// The type whose instance an expression makes, where it is a call of one.
   package func type(
     constructedBy expression: Expression, in file: DefinitionFile, _ files: [FilePath: DefinitionFile]

@@ -22,7 +22,7 @@ struct ImportPaths: Sendable {
   /// Modules that are run: they ask whether they are `__main__`.
   fileprivate private(set) var programs: [String] = []
 
-  init(_ files: [DefinitionFile], _ configurables: [Configurable]) {
+  init(_ files: [DefinitionFile], _ configurables: ConfigurableList) {
     guard files.contains(where: { !$0.importables.isEmpty }) else { return }
     var byFile: [FilePath: DefinitionFile] = [:]
     for file in files where file.language == .python {
@@ -37,6 +37,15 @@ struct ImportPaths: Sendable {
       let path = file.module + "." + name
       if things[path] == nil { things[path] = id }
     }
+  }
+
+  /// Whether two versions of a file have the same things under the same paths.
+  static func areAlike(_ old: DefinitionFile, _ new: DefinitionFile) -> Bool {
+    old.functions.elementsEqual(new.functions, by: { $0.name == $1.name })
+      && old.types.elementsEqual(new.types) { old, new in
+        old.name == new.name && old.methods.elementsEqual(new.methods, by: { $0.name == $1.name })
+      }
+      && old.text.holds("__main__") == new.text.holds("__main__")
   }
 
   private static func name(of target: Configurable.Target, in file: DefinitionFile) -> String? {

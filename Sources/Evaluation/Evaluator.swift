@@ -11,21 +11,26 @@ package final class Evaluator: Sendable {
   private let bodies = Mutex<[Piece: Result<CompiledBody, EvaluationStop>]>([:])
 
   /// Configurables of Python by the name of their definition.
-  let pythonConfigurables: [FileLocation: DefinitionIndex.ID]
+  let pythonConfigurables: PythonConfigurables
   /// Files of Python by their modules.
   let pythonModules: [String: FilePath]
 
-  package init(index: DefinitionIndex) {
+  /// - Parameter previous: what evaluated in the moment before, from which is taken what did not change.
+  package init(index: DefinitionIndex, previous: Evaluator? = nil) {
     self.index = index
-    library = SymbolTable(index)
-    var configurables: [FileLocation: DefinitionIndex.ID] = [:]
-    for (id, configurable) in index.configurables.enumerated()
-    where configurable.language == .python && configurable.target != .external {
-      let place = FileLocation(configurable.file, configurable.nameRange)
-      // Of two registrations, the one that changes every call counts.
-      if configurables[place] == nil || configurable.registration == "configurable" { configurables[place] = id }
+    let changed = previous.flatMap { index.changedFiles(since: $0.index) }
+    if let previous, let changed, !changed.contains(where: { $0.new.language == .swift }) {
+      library = previous.library
+      bodies.withLock { [kept = previous.bodies.withLock { $0 }] in $0 = kept }
+    } else {
+      library = SymbolTable(index)
     }
-    pythonConfigurables = configurables
+    if let previous, let changed {
+      pythonConfigurables = previous.pythonConfigurables.updated(index, changed)
+      pythonModules = previous.pythonModules
+      return
+    }
+    pythonConfigurables = PythonConfigurables(index)
     pythonModules = Dictionary(
       index.files.values.lazy.filter { $0.language == .python }.map { ($0.module, $0.file) },
       uniquingKeysWith: { min($0, $1) })

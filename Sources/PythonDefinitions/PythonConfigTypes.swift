@@ -3,7 +3,7 @@
 import Configurables
 import SourceText
 
-extension PythonLinker {
+extension PythonLink {
   private static let configDecorators: Set<String> = ["pconfigs.pconfig", "pconfigs.pinnable.pconfig"]
   private static let propertyDecorators: Set<String> = ["pconfigs.pproperty", "pconfigs.pinnable.pproperty"]
   private static let defaultsNames: Set<String> = ["pconfigs.pdefaults", "pconfigs.pinnable.pdefaults"]

@@ -8,7 +8,7 @@ struct PythonParameters {
   var isOpen: Bool
 }
 
-extension PythonLinker {
+extension PythonLink {
   /// As `_find_class_construction_fn` of gin-config finds them: the first `__init__`, else `__new__`, along the bases.
   func parameters(ofClass index: Int, in module: Int, depth: Int = 0) -> PythonParameters {
     let summary = modules[module].classes[index]

@@ -39,6 +39,12 @@ extension PythonModule {
       .map(\.definition.name)
   }
 
+  /// Whether it says the same of other modules: what it imports, and what may be missing here.
+  package func hasSameOutside(as other: PythonModule) -> Bool {
+    importedModules == other.importedModules && names == other.names && configTypeNames == other.configTypeNames
+      && hasComputedRegistrations == other.hasComputedRegistrations && name == other.name
+  }
+
   /// The paths of what `from module import …` names: each may be a module itself.
   package func importedNames(from module: String) -> [String] {
     let prefix = module + "."

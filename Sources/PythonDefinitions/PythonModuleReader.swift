@@ -366,7 +366,7 @@ private struct PythonModuleReader {
     }
     let plain = function
     if method.decorators.contains(where: { ["property", "functools.cached_property"].contains(path($0) ?? "") }) {
-      function.obstacle = function.obstacle ?? PythonLinker.propertyObstacle
+      function.obstacle = function.obstacle ?? PythonLink.propertyObstacle
     }
     let place = module.classes[index].definition.methods.count
     module.classes[index].definition.methods.append(function)

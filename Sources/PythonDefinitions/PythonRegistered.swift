@@ -4,7 +4,7 @@ import Configurables
 import PythonText
 import SourceText
 
-extension PythonLinker {
+extension PythonLink {
   func file(_ index: Int) -> DefinitionFile {
     let module = modules[index]
     var file = DefinitionFile(

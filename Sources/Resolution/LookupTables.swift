@@ -13,6 +13,8 @@ struct LookupTables {
     let target: ReferenceMeaning.Target
     /// Tells the configurables apart, and what is none.
     let owner: Int32
+    /// Under which number its keys are remembered.
+    var family: Int32
   }
 
   /// What a key sets, whatever its spelling.
@@ -56,11 +58,48 @@ struct LookupTables {
 
   /// The imports of files, by which their names are read, and for each a number that is not 0.
   private var contexts: [ImportedNames: Int32] = [:]
+  /// Under which number the parameters of a configurable are remembered, where that is not its ID.
+  private var families: [DefinitionIndex.ID: Int32] = [:]
+  private var familyCount: Int32 = 0
 
   private static let macroOwner: Int32 = -1
   private static let singletonOwner: Int32 = -2
 
   var slotCount: Int { slots.count }
+
+  // MARK: Edits of code
+
+  /// After so many forgotten keys it is cheaper to look the others up again than to carry what is left of these.
+  private static let mostForgotten = 20_000
+
+  /// What was looked up, for an index with the same names and other versions of some files.
+  func updated(
+    _ index: DefinitionIndex, _ changed: [(old: DefinitionFile, new: DefinitionFile)]
+  ) -> LookupTables {
+    guard Int(familyCount) < Self.mostForgotten else { return LookupTables() }
+    var updated = self
+    let ids = Set(changed.flatMap { index.configurables(in: $0.new.file) })
+    for id in ids {
+      updated.places[id] = nil
+      updated.families[id] = updated.nextFamily()
+    }
+    for number in heads.indices {
+      if case .configurable(let id) = heads[number].target, ids.contains(id) {
+        updated.heads[number].family = updated.nextFamily()
+      }
+    }
+    if changed.contains(where: { !$0.old.constants.isEmpty || !$0.new.constants.isEmpty }) {
+      updated.macroNumbers = ByteKeyTable()
+      updated.macros = []
+    }
+    return updated
+  }
+
+  /// A number that no head and no configurable has had.
+  private mutating func nextFamily() -> Int32 {
+    familyCount += 1
+    return -1 - familyCount
+  }
 
   // MARK: Contexts
 
@@ -94,7 +133,7 @@ struct LookupTables {
       heads.append(makeHead(String(decoding: head, as: UTF8.self), index, context))
       headNumbers.insert(head, family: context?.number ?? 0)
     }
-    let family = Int32(truncatingIfNeeded: headNumber)
+    let family = heads[headNumber].family
     if let number = keyNumbers.number(of: tail, family: family) { return keys[number] }
     let meaning = meaning(of: heads[headNumber], tail, index)
     keyNumbers.insert(tail, family: family)
@@ -121,7 +160,9 @@ struct LookupTables {
     let whole = context?.imports.path(of: selector) ?? selector
     let owner: Int32 =
       if case .configurable(let id) = target { Int32(truncatingIfNeeded: id) } else { -3 - number(of: whole) }
-    return Head(scope: scope, scopeNumber: number(of: scope), selector: selector, target: target, owner: owner)
+    return Head(
+      scope: scope, scopeNumber: number(of: scope), selector: selector, target: target, owner: owner,
+      family: Int32(truncatingIfNeeded: heads.count))
   }
 
   private mutating func meaning(
@@ -149,7 +190,7 @@ struct LookupTables {
   private mutating func writtenParameter(
     _ bytes: UnsafeBufferPointer<UInt8>, of id: DefinitionIndex.ID, _ index: DefinitionIndex
   ) -> WrittenParameter {
-    let family = Int32(truncatingIfNeeded: id)
+    let family = families[id] ?? Int32(truncatingIfNeeded: id)
     if let number = parameterNumbers.number(of: bytes, family: family) { return parameters[number] }
     let name = String(decoding: bytes, as: UTF8.self)
     let made: WrittenParameter

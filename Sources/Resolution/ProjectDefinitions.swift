@@ -24,6 +24,7 @@ package final class ProjectDefinitions: Sendable {
   package let coverage: Coverage
   /// Every module of the workspace, those without a definition included: SwiftPM targets, dotted Python modules.
   package let modules: Set<String>
+  private let givenModules: Set<String>
   let computations = ComputationMemo()
   private let tables = Mutex(LookupTables())
   private let queried = Mutex<Set<String>?>(nil)
@@ -41,13 +42,47 @@ package final class ProjectDefinitions: Sendable {
     case unclear
   }
 
+  /// - Parameter previous: the definitions of the moment before, from which is taken what did not change.
   package init(
-    _ index: DefinitionIndex, evaluator: Evaluator? = nil, modules: Set<String> = [], coverage: Coverage = .complete
+    _ index: DefinitionIndex, modules: Set<String> = [], coverage: Coverage = .complete,
+    previous: ProjectDefinitions? = nil
   ) {
     self.index = index
-    self.evaluator = evaluator ?? Evaluator(index: index)
     self.coverage = coverage
-    self.modules = modules.union(index.files.values.lazy.map(\.module))
+    givenModules = modules
+    evaluator = Evaluator(index: index, previous: previous?.evaluator)
+    guard let previous, let changed = index.changedFiles(since: previous.index) else {
+      self.modules = modules.union(index.files.values.lazy.map(\.module))
+      return
+    }
+    // The modules of the files with definitions are names, which are the same.
+    self.modules = previous.givenModules == modules ? previous.modules : previous.modules.union(modules)
+    takeOver(from: previous, changed)
+  }
+
+  /// Takes what was looked up and found out that no changed file has a part in.
+  private func takeOver(
+    from previous: ProjectDefinitions, _ changed: [(old: DefinitionFile, new: DefinitionFile)]
+  ) {
+    let tables = previous.tables.withLock { $0 }.updated(index, changed)
+    self.tables.withLock { $0 = tables }
+    let texts = previous.textsInCode.withLock { $0 }?.updated(changed)
+    textsInCode.withLock { $0 = texts }
+    if changed.allSatisfy({ Self.queriedParameters($0.old) == Self.queriedParameters($0.new) }) {
+      let known = previous.queried.withLock { $0 }
+      queried.withLock { $0 = known }
+    }
+    let haveSameTypes = changed.allSatisfy { old, new in
+      old.types.elementsEqual(new.types) { $0.name == $1.name && $0.kind == $1.kind }
+    }
+    if haveSameTypes {
+      let known = previous.typeKinds.withLock { $0 }
+      typeKinds.withLock { $0 = known }
+    }
+  }
+
+  private static func queriedParameters(_ file: DefinitionFile) -> Set<String> {
+    Set(file.queries.lazy.map { DefinitionIndex.folded(String($0.key.split(separator: ".").last ?? "")) })
   }
 
   /// What kind of type the workspace defines under a name, nested or not; nil when it defines none.
@@ -75,10 +110,7 @@ package final class ProjectDefinitions: Sendable {
   func isQueried(_ parameter: String) -> Bool {
     queried.withLock { kept in
       if let kept { return kept.contains(DefinitionIndex.folded(parameter)) }
-      let parameters = index.files.values.lazy.flatMap(\.queries).map { query in
-        DefinitionIndex.folded(String(query.key.split(separator: ".").last ?? ""))
-      }
-      let made = Set(parameters)
+      let made = index.orderedFiles.reduce(into: Set()) { $0.formUnion(Self.queriedParameters($1)) }
       kept = made
       return made.contains(DefinitionIndex.folded(parameter))
     }
@@ -89,7 +121,7 @@ package final class ProjectDefinitions: Sendable {
   func mayEnter(scope: String) -> Bool {
     guard coverage == .complete else { return true }
     let texts = codeTexts
-    return texts.makesScopes || texts.parts.contains(scope)
+    return texts.makesScopes || texts.hasPart(scope)
   }
 
   /// Whether the code may call what is registered for references only.
@@ -98,14 +130,14 @@ package final class ProjectDefinitions: Sendable {
   /// Whether the code writes the name of a macro as a text, as `query_parameter('%NAME')` does.
   func namesInCode(_ macro: String) -> Bool {
     guard coverage == .complete else { return true }
-    let literals = codeTexts.literals
-    return literals.contains("%" + macro) || literals.contains(macro) || literals.contains(macro + "/macro.value")
+    let texts = codeTexts
+    return texts.hasLiteral("%" + macro) || texts.hasLiteral(macro) || texts.hasLiteral(macro + "/macro.value")
   }
 
   private var codeTexts: TextsInCode {
     textsInCode.withLock { kept in
       if let kept { return kept }
-      let made = TextsInCode(index.files.values)
+      let made = TextsInCode(index.orderedFiles)
       kept = made
       return made
     }

@@ -4,21 +4,61 @@ import Configurables
 import SourceText
 
 struct TextsInCode: Sendable {
-  /// Short texts between quotes, in Python and in Swift.
-  private(set) var literals: Set<String> = []
-  /// What stands between the slashes of these texts.
-  private(set) var parts: Set<String> = []
+  /// In how many files a text stands between quotes, and in how many between the slashes of such a text.
+  private var literals: [String: Int] = [:]
+  private var parts: [String: Int] = [:]
+  private var makingScopes = 0
+  private var asking = 0
+
+  init(_ files: some Sequence<DefinitionFile>) {
+    for file in files { count(TextsInFile(file), 1) }
+  }
+
   /// Whether `config_scope(…)` is called with something that is no literal, so that any scope may be entered.
-  private(set) var makesScopes = false
+  var makesScopes: Bool { makingScopes > 0 }
 
   /// Whether the code asks gin for configurables, and so may call what is registered for references.
+  var asksForConfigurables: Bool { asking > 0 }
+
+  /// Whether a short text stands between quotes, in Python or in Swift.
+  func hasLiteral(_ text: String) -> Bool { literals[text] != nil }
+
+  /// Whether it stands between the slashes of such a text.
+  func hasPart(_ text: String) -> Bool { parts[text] != nil }
+
+  /// The same with other versions of some files.
+  func updated(_ changed: [(old: DefinitionFile, new: DefinitionFile)]) -> TextsInCode {
+    var updated = self
+    for (old, new) in changed {
+      updated.count(TextsInFile(old), -1)
+      updated.count(TextsInFile(new), 1)
+    }
+    return updated
+  }
+
+  private mutating func count(_ file: TextsInFile, _ difference: Int) {
+    for text in file.literals { Self.count(text, difference, in: &literals) }
+    for text in file.parts { Self.count(text, difference, in: &parts) }
+    if file.makesScopes { makingScopes += difference }
+    if file.asksForConfigurables { asking += difference }
+  }
+
+  private static func count(_ text: String, _ difference: Int, in counts: inout [String: Int]) {
+    let count = (counts[text] ?? 0) + difference
+    counts[text] = count > 0 ? count : nil
+  }
+}
+
+/// The texts of one file.
+private struct TextsInFile {
+  private(set) var literals: Set<String> = []
+  private(set) var parts: Set<String> = []
+  private(set) var makesScopes = false
   private(set) var asksForConfigurables = false
 
   private static let longest = 80
 
-  init(_ files: some Sequence<DefinitionFile>) {
-    for file in files { file.text.bytes.withUnsafeBufferPointer { read($0) } }
-  }
+  init(_ file: DefinitionFile) { file.text.bytes.withUnsafeBufferPointer { read($0) } }
 
   private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
     let call = Array("config_scope(".utf8)

@@ -207,7 +207,7 @@ final class Project {
 
   private func literalPaths(of definitions: ProjectDefinitions) -> [FilePath] {
     // Relative to the folder that the program is started in, which is the root as far as anybody can know.
-    definitions.index.files.values.sorted { $0.file < $1.file }.flatMap(\.searchPaths).map { root.appending($0) }
+    definitions.index.orderedFiles.flatMap(\.searchPaths).map { root.appending($0) }
   }
 
   /// What `gimlet.gin` names, and what scripts start with several files or with bindings.
@@ -288,9 +288,9 @@ final class Project {
     if !forgotten.isEmpty { table = table.forgetting(forgotten) }
     if !swiftChanged.isEmpty { swiftFilesChanged(swiftChanged, documents) }
     if !pythonChanged.isEmpty {
-      let (before, coverageBefore) = (python.definitionFiles, coverage)
-      updatePython(pythonChanged, documents)
-      if python.definitionFiles != before || coverage != coverageBefore { definitionsGeneration += 1 }
+      let coverageBefore = coverage
+      let hasChanged = updatePython(pythonChanged, documents)
+      if hasChanged || coverage != coverageBefore { definitionsGeneration += 1 }
     }
   }
 
@@ -307,9 +307,8 @@ final class Project {
       if python.setImports(file?.syntax.importedNames, of: path) { hasChanged = true }
     }
     guard hasChanged else { return }
-    let (before, coverageBefore) = (python.definitionFiles, coverage)
-    linkPython(documents)
-    if python.definitionFiles != before || coverage != coverageBefore { definitionsGeneration += 1 }
+    let coverageBefore = coverage
+    if linkPython(documents) || coverage != coverageBefore { definitionsGeneration += 1 }
   }
 
   /// An open gin file has a new text: what the disk says of it does not matter, unless it is the settings.
@@ -348,17 +347,19 @@ final class Project {
   }
 
   /// Reads files again, from the editor or from the disk, and what they now import.
-  private func updatePython(_ paths: [FilePath], _ documents: OpenDocuments) {
-    guard !paths.isEmpty else { return }
+  /// - Returns: whether a definition changed.
+  @discardableResult
+  private func updatePython(_ paths: [FilePath], _ documents: OpenDocuments) -> Bool {
+    guard !paths.isEmpty else { return false }
     for path in paths { readPython(path, documents, isWanted: false) }
-    linkPython(documents)
+    return linkPython(documents)
   }
 
-  private func linkPython(_ documents: OpenDocuments) {
+  private func linkPython(_ documents: OpenDocuments) -> Bool {
     while case let imported = python.imported(), !imported.isEmpty {
       for path in imported { readPython(path, documents, isWanted: true) }
     }
-    python.link()
+    return python.link()
   }
 
   private func readPython(_ path: FilePath, _ documents: OpenDocuments, isWanted: Bool) {

@@ -13,7 +13,7 @@ struct PythonIndex: Sendable {
   private struct Record: Sendable {
     var stamp: FileStamp?
     /// Nil for a file that nothing has asked for yet.
-    var module: PythonModule?
+    var module: LinkableModule?
     /// Of a file that nothing has asked for.
     var constructed = ConstructedNames()
   }
@@ -26,10 +26,22 @@ struct PythonIndex: Sendable {
   private var libraryPaths: [String: FilePath?] = [:]
   /// The imports of the workspace's gin files.
   private var configImports: [FilePath: ImportedNames] = [:]
+  private var linker = PythonLinker()
+  /// The modules that are read, in the order of their files; nil when it is not known which these are.
+  private var linkable: [LinkableModule]?
+  private var places: [FilePath: Int] = [:]
+  /// Whether no file is known that has still to be read.
+  private var isSettled = false
+  /// Whether `unread` and `externalFiles` are of the imports that there are now.
+  private var areImportsWeighed = false
+  /// What importing modules of gin-config itself registers.
+  private var externalFiles: [DefinitionFile] = []
   /// What the files define together.
   private(set) var definitionFiles: [DefinitionFile] = []
   /// The dotted names of all files.
   private(set) var moduleNames: Set<String> = []
+  /// What stands before the first period of these names.
+  private(set) var topPackages: Set<Substring> = []
   /// What may register names that are not known, in words: modules that compute them, and packages outside the
   /// workspace that files which speak of gin import; the one that most files import first.
   private(set) var unread: [String] = []
@@ -63,7 +75,7 @@ struct PythonIndex: Sendable {
   struct Reading: Sendable {
     let path: FilePath
     fileprivate let stamp: FileStamp?
-    fileprivate let module: PythonModule?
+    fileprivate let module: LinkableModule?
     fileprivate let constructed: ConstructedNames
 
     /// - Parameter isWanted: whether it is read whatever it holds.
@@ -73,7 +85,8 @@ struct PythonIndex: Sendable {
       let matters = isWanted || PythonIndex.mentionsGin(text.bytes)
       self.module =
         matters
-        ? PythonModule(reading: text, file: path, name: module.name, isPackage: module.isPackage) : nil
+        ? LinkableModule(
+          PythonModule(reading: text, file: path, name: module.name, isPackage: module.isPackage)) : nil
       constructed = matters ? ConstructedNames() : ConstructedNames(scanning: text.bytes)
     }
   }
@@ -83,6 +96,7 @@ struct PythonIndex: Sendable {
     let paths = Set(paths)
     for path in records.keys where !paths.contains(path) && !libraries.contains(path) { records[path] = nil }
     libraryPaths = libraryPaths.filter { $0.value != nil }
+    rearrange()
     setRoots(Set(records.keys).union(paths))
   }
 
@@ -91,6 +105,7 @@ struct PythonIndex: Sendable {
     guard libraries != self.libraries else { return }
     let old = self.libraries
     for path in records.keys where old.contains(path) { records[path] = nil }
+    rearrange()
     self.libraries = libraries
     libraryPaths = [:]
   }
@@ -104,11 +119,13 @@ struct PythonIndex: Sendable {
     let imports = imports.flatMap { $0.isEmpty ? nil : $0 }
     guard configImports[config] != imports else { return false }
     configImports[config] = imports
+    importsChanged()
     return true
   }
 
   mutating func keepImports(of configs: Set<FilePath>) {
     configImports = configImports.filter { configs.contains($0.key) }
+    importsChanged()
   }
 
   /// Whether any config names things by its imports.
@@ -117,17 +134,37 @@ struct PythonIndex: Sendable {
   private mutating func setRoots(_ paths: Set<FilePath>) {
     roots = PythonSourceRoots(root: root, files: paths.filter { !libraries.contains($0) })
     moduleNames = Set(paths.map { module(of: $0).name }.filter { !$0.isEmpty })
+    topPackages = Set(moduleNames.lazy.map(Self.topPackage))
   }
 
   func module(of path: FilePath) -> PythonSourceRoots.Module { libraries.module(of: path) ?? roots.module(of: path) }
 
+  /// The files are other ones than before.
+  private mutating func rearrange() {
+    linkable = nil
+    importsChanged()
+  }
+
+  private mutating func importsChanged() {
+    isSettled = false
+    areImportsWeighed = false
+  }
+
   mutating func take(_ reading: Reading) {
-    records[reading.path] = Record(
-      stamp: reading.stamp, module: reading.module, constructed: reading.constructed)
+    let old = records.updateValue(
+      Record(stamp: reading.stamp, module: reading.module, constructed: reading.constructed), forKey: reading.path)
+    guard let new = reading.module, let before = old?.module, let place = places[reading.path], linkable != nil else {
+      // A file that does not matter, and did not before, may construct what is a config.
+      if reading.module != nil || old?.module != nil { rearrange() } else { isSettled = false }
+      return
+    }
+    linkable?[place] = new
+    if !new.module.hasSameOutside(as: before.module) { importsChanged() }
   }
 
   mutating func remove(_ path: FilePath) {
     guard records.removeValue(forKey: path) != nil else { return }
+    rearrange()
     setRoots(Set(records.keys))
   }
 
@@ -135,18 +172,26 @@ struct PythonIndex: Sendable {
   mutating func add(_ path: FilePath) {
     guard records[path] == nil else { return }
     records[path] = Record(stamp: nil, module: nil)
+    rearrange()
     setRoots(Set(records.keys))
   }
 
   /// The files that read ones and configs import, or that make what read ones say configs are, and that have not been
   /// read.
   mutating func imported() -> [FilePath] {
+    guard !isSettled else { return [] }
+    let found = missing()
+    isSettled = found.isEmpty
+    return found
+  }
+
+  private mutating func missing() -> [FilePath] {
     var byName: [String: FilePath] = [:]
     for (path, record) in records where record.module == nil { byName[module(of: path).name] = path }
     guard !byName.isEmpty || !libraries.folders.isEmpty else { return [] }
     var found: Set<FilePath> = []
     var names = Set(configImports.values.flatMap(\.modules))
-    for module in records.values.compactMap(\.module) {
+    for module in records.values.compactMap(\.module?.module) {
       // `from a.b import c` may mean the module `a.b.c`, which only reading all that begin so would tell.
       for name in module.importedModules { names.formUnion([name] + module.importedNames(from: name)) }
     }
@@ -155,7 +200,7 @@ struct PythonIndex: Sendable {
     let packages = Set(configImports.values.filter { $0.bound != nil }.flatMap(\.modules).map(Self.topPackage))
     for (name, path) in byName where packages.contains(Self.topPackage(name)) { found.insert(path) }
     // Only classes of pconfigs have instances that somebody runs.
-    let configTypes = Set(records.values.compactMap(\.module).flatMap(\.configTypeNames))
+    let configTypes = Set(records.values.compactMap(\.module?.module).flatMap(\.configTypeNames))
     if !configTypes.isEmpty {
       for (path, record) in records where record.module == nil && record.constructed.contains(anyOf: configTypes) {
         found.insert(path)
@@ -184,18 +229,35 @@ struct PythonIndex: Sendable {
   }
 
   /// Works out what the files define together; to be called after the last reading.
-  mutating func link() {
-    let modules = records.values.compactMap(\.module).sorted { $0.file < $1.file }
-    setRoots(Set(records.keys))
-    var files = PythonLinker(modules).files(hasDynamicRegistration ? .importable : .registered)
-    let imported = Set(modules.flatMap(\.importedModules) + configImports.values.flatMap(\.modules))
-    for name in PythonExternalNames.modules where imported.contains(name) {
-      if let file = PythonExternalNames.file(registeredBy: name) { files.append(file) }
+  /// - Returns: whether any definition, or what may be missing from them, changed.
+  @discardableResult
+  mutating func link() -> Bool {
+    if linkable == nil {
+      let modules = records.values.compactMap(\.module).sorted { $0.module.file < $1.module.file }
+      linkable = modules
+      places = Dictionary(
+        modules.indices.lazy.map { (modules[$0].module.file, $0) }, uniquingKeysWith: { first, _ in first })
+      setRoots(Set(records.keys))
     }
-    definitionFiles = files
+    let modules = linkable ?? []
+    var hasChanged = linker.link(modules, hasDynamicRegistration ? .importable : .registered)
+    if !areImportsWeighed, weighImports(modules.map(\.module)) { hasChanged = true }
+    areImportsWeighed = true
+    if hasChanged { definitionFiles = linker.files + externalFiles }
+    return hasChanged
+  }
+
+  /// What the imports say of names that nobody reads here.
+  private mutating func weighImports(_ modules: [PythonModule]) -> Bool {
+    let before = (externalFiles.map(\.file), unread)
+    let imported = Set(modules.flatMap(\.importedModules) + configImports.values.flatMap(\.modules))
+    externalFiles = PythonExternalNames.modules.filter(imported.contains).compactMap {
+      PythonExternalNames.file(registeredBy: $0)
+    }
     unread =
       modules.filter(\.hasComputedRegistrations).map { "what `\($0.name)` computes" }
       + packagesThatMayRegister(modules).map { "`\($0)`" }
+    return before != (externalFiles.map(\.file), unread)
   }
 
   private func packagesThatMayRegister(_ modules: [PythonModule]) -> [String] {

@@ -8,7 +8,7 @@ extension PythonIndex {
   }
 
   private func hasPackage(_ top: String) -> Bool {
-    moduleNames.contains { $0 == top || $0.hasPrefix(top + ".") }
+    topPackages.contains(top[...])
   }
 
   /// Whether a top-level package is known to register nothing.

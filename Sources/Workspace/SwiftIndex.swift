@@ -18,7 +18,10 @@ struct SwiftIndex: Sendable {
     var constructed: ConstructedNames
   }
 
-  private var records: [FilePath: Record] = [:]
+  private var records: [FilePath: Record] = [:] {
+    didSet { sortedFiles = nil }
+  }
+  private var sortedFiles: [DefinitionFile]?
   /// Names that parsed files use, as hashes, by the module that they are looked for in.
   private var wanted: [String: Set<UInt32>] = [:]
   /// The types whose instances are experiments.
@@ -29,7 +32,11 @@ struct SwiftIndex: Sendable {
 
   /// The parsed files, in the order of their paths.
   var definitionFiles: [DefinitionFile] {
-    records.values.compactMap(\.definitions).sorted { $0.file < $1.file }
+    mutating get {
+      let files = sortedFiles ?? records.values.compactMap(\.definitions).sorted { $0.file < $1.file }
+      sortedFiles = files
+      return files
+    }
   }
 
   /// Every module that has files here.

@@ -188,11 +188,12 @@ package final class Workspace {
     if let last, last.definitionsStamp == stamp {
       definitions = last.analysis.files.definitions
     } else {
-      let index = DefinitionIndex(Self.definitionFiles(of: project, borrowing: neighbours))
+      let previous = last?.analysis.files.definitions
+      let index = DefinitionIndex(
+        Self.definitionFiles(of: project, borrowing: neighbours), previous: previous?.index)
       definitions = ProjectDefinitions(
-        index, evaluator: Evaluator(index: index),
-        modules: ([project] + neighbours).reduce(into: []) { $0.formUnion($1.moduleNames) },
-        coverage: project.coverage)
+        index, modules: ([project] + neighbours).reduce(into: []) { $0.formUnion($1.moduleNames) },
+        coverage: project.coverage, previous: previous)
     }
     let files = project.files(
       definitions, neighbours: neighbours.map(\.root), documents, cancellation: cancellation)
@@ -243,6 +244,7 @@ package final class Workspace {
   /// side by side, or two projects with a type of one name, must not make each other's names ambiguous.
   private static func definitionFiles(of project: Project, borrowing neighbours: [Project]) -> [DefinitionFile] {
     var files = project.definitionFiles
+    if neighbours.isEmpty { return files }
     var modules = Set(files.map(\.module))
     for neighbour in neighbours {
       let names = Set(files.flatMap(\.configurables).map { DefinitionIndex.folded($0.name) })

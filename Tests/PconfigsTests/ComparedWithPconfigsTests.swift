@@ -161,7 +161,7 @@ import Testing
         reading: SourceText(project.text(path)), file: FilePath("/\(project.name)/\(path)"),
         name: parts.joined(separator: "."), isPackage: path.hasSuffix("__init__.py"))
     }
-    let definitions = ProjectDefinitions(DefinitionIndex(PythonLinker(modules).files()))
+    let definitions = ProjectDefinitions(DefinitionIndex(PythonLinker(modules).files))
     return Analysis(
       ProjectFiles(roots: [FilePath("/")], definitions: definitions, ginFile: { _ in nil }))
   }

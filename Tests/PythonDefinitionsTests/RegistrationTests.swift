@@ -14,7 +14,7 @@ import Testing
       let module = roots.module(of: path)
       return PythonModule(reading: SourceText(file.text), file: path, name: module.name, isPackage: module.isPackage)
     }
-    return DefinitionIndex(PythonLinker(modules).files())
+    return DefinitionIndex(PythonLinker(modules).files)
   }
 
   private func found(_ selector: String, in index: DefinitionIndex) throws -> Configurable {

@@ -17,7 +17,7 @@ import Testing
     let registered = PythonCorpus.names.map { "gin.configurable(\($0))\n" }.joined()
     let text = SourceText("import gin\n" + source + "\n" + registered)
     let module = PythonModule(reading: text, file: Self.file, name: "corpus", isPackage: false)
-    return DefinitionIndex(PythonLinker([module]).files())
+    return DefinitionIndex(PythonLinker([module]).files)
   }
 
   /// The value's text, or `Type: message`; nil for what is not evaluated, with the reason.

@@ -91,7 +91,7 @@ struct PythonProgram {
   func config() -> ResolvedConfig {
     let text = SourceText(python)
     let module = PythonModule(reading: text, file: FilePath("/w/program.py"), name: "program", isPackage: false)
-    let definitions = ProjectDefinitions(DefinitionIndex(PythonLinker([module]).files()))
+    let definitions = ProjectDefinitions(DefinitionIndex(PythonLinker([module]).files))
     let path = FilePath("/w/config.gin")
     let file = ConfigFile(path: path, text: SourceText(gin))
     let files = ProjectFiles(roots: [FilePath("/w")], allGinFiles: [path], definitions: definitions) {

@@ -20,7 +20,7 @@ final class PythonInterpreter {
   var handling: [PythonException] = []
   private var ownNames: [FileLocation: Set<String>] = [:]
   var index: DefinitionIndex { execution.evaluator.index }
-  var configurables: [FileLocation: DefinitionIndex.ID] { execution.evaluator.pythonConfigurables }
+  var configurables: PythonConfigurables { execution.evaluator.pythonConfigurables }
 
   init(_ execution: Execution) { self.execution = execution }
 
