@@ -110,7 +110,8 @@ private struct DefinitionSearch {
   private func configurables(_ selector: String) -> [Configurable] {
     switch analysis.configurable(selector, in: file) {
     case .found(let id): [definitions.configurables[id]]
-    case .ambiguous(let ids): ids.map { definitions.configurables[$0] }
+    case .ambiguous(let ids):
+      (analysis.candidates(ids, named: selector, in: file)?.fitting ?? ids).map { definitions.configurables[$0] }
     case .unknown: []
     }
   }

@@ -169,6 +169,10 @@ enum FeatureWords {
   static func owner(_ path: [String]) -> Words { "It is \(path.joined(separator: " › "))." }
   static func unknown(_ name: String) -> Words { "\(code: name) is not defined in this workspace." }
   static func ambiguous(_ name: String) -> Words { "\(code: name) may be any of:" }
+  static func onlyFitting(_ name: String) -> Words { "Only \(code: name) takes all that this file binds:" }
+  static func onlyFitting(_ name: String, of selector: String) -> Words {
+    "Of all that \(code: selector) can mean, only \(code: name) takes what this file binds:"
+  }
 
   // MARK: References
 

@@ -13,6 +13,7 @@ struct FileCheck {
   private var repeatedDefaults: [Int] = []
   /// What was said about unknown selectors, without a place; nil where nothing is to be said.
   private var unknown: [String: Problem?] = [:]
+  private var ambiguous: Set<String> = []
 
   struct Findings: Sendable {
     let problems: [Problem]
@@ -140,7 +141,10 @@ struct FileCheck {
   private mutating func checkTarget(_ target: ReferenceMeaning.Target, _ selector: String, _ range: TextRange) {
     switch target {
     case .configurable, .macro, .constant, .singleton: return
-    case .ambiguous(let ids): found.append(names.ambiguous(selector, ids, at: range))
+    case .ambiguous(let ids):
+      let problem = names.ambiguous(selector, ids, at: range)
+      // As of an unknown name.
+      if problem.severity == .error || ambiguous.insert(selector).inserted { found.append(problem) }
     case .unknown:
       if let known = unknown[selector] {
         // One hint about a name is enough; an error is marked wherever it is.

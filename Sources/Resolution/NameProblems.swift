@@ -106,11 +106,17 @@ struct NameProblems {
   }
 
   func ambiguous(_ selector: String, _ ids: [DefinitionIndex.ID], at range: TextRange) -> Problem {
-    let names = ids.map(index.shortestSelector(of:)).sorted()
+    let candidates = Candidates(ids, named: selector, in: syntax, at: path, index)
+    let names = candidates.all.map(index.shortestSelector(of:))
+    let message =
+      candidates.only.map {
+        ProblemWords.ambiguousConfigurable(selector, ids.count, only: index.shortestSelector(of: $0))
+      }
+      ?? ProblemWords.ambiguousConfigurable(selector, names)
+    let shown = candidates.all.prefix(ProblemWords.mostCandidates)
     return Problem(
-      .ambiguousConfigurable, severity: severityOfAmbiguity(ids), ProblemWords.ambiguousConfigurable(selector, names),
-      at: location(range),
-      related: ids.map { declaration(of: $0) }, fixes: fixes(names, at: range))
+      .ambiguousConfigurable, severity: severityOfAmbiguity(ids), message, at: location(range),
+      related: shown.map { declaration(of: $0) }, fixes: fixes(Array(names.prefix(shown.count)), at: range))
   }
 
   /// A Python program knows only what the modules that it imports have registered, and which these are it decides when

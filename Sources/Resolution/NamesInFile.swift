@@ -6,9 +6,11 @@ package import SourceText
 
 extension Analysis {
   /// The configurable that `selector` (without scope) means in a file; by the definitions alone where the file is none
-  /// of gin's.
+  /// of gin's. Of several those come first that the file works with, the nearest first of all.
   package func configurable(_ selector: String, in file: FilePath) -> DefinitionIndex.Lookup {
-    files.definitions.reference(selector, in: files.ginFile(file)?.syntax).target.lookup
+    let found = files.definitions.reference(selector, in: files.ginFile(file)?.syntax).target.lookup
+    guard case .ambiguous(let ids) = found else { return found }
+    return .ambiguous(candidates(ids, named: selector, in: file)?.all ?? ids)
   }
 
   /// The same where the name stands.

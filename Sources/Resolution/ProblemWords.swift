@@ -41,7 +41,18 @@ enum ProblemWords {
     names.count > 2 ? "\(names[0]), \(names[1]) and others" : names.joined(separator: " and ")
   }
   static func ambiguousConfigurable(_ selector: String, _ candidates: [String]) -> String {
-    "`\(selector)` can mean \(list(candidates)). Write a longer name."
+    let more = candidates.count - mostCandidates
+    let names =
+      more > 1
+      ? candidates.prefix(mostCandidates).map { "`\($0)`" }.joined(separator: ", ") + " or \(more) others"
+      : list(candidates)
+    return "`\(selector)` can mean \(names). Write a longer name."
+  }
+  /// The nearest ones are enough to see what is amiss.
+  static let mostCandidates = 4
+  static func ambiguousConfigurable(_ selector: String, _ count: Int, only candidate: String) -> String {
+    "`\(selector)` can mean \(count) things, and only `\(candidate)` takes all that this file binds."
+      + " Write the longer name."
   }
   static func unknownParameter(_ parameter: String, _ configurable: String, nearest: [String]) -> String {
     "`\(configurable)` has no parameter `\(parameter)`." + meant(nearest)

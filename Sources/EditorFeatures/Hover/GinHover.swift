@@ -67,11 +67,15 @@ struct GinHover {
       return content
     case .ambiguous(let ids):
       let names = ids.map { analysis.definitions.configurables[$0] }
-      return RichText([
-        .list(
-          FeatureWords.ambiguous(selector),
-          items: names.map { "\(code: $0.selector) (\(analysis.place(of: $0)))" })
-      ])
+      var content = RichText()
+      content.list(
+        FeatureWords.ambiguous(selector),
+        Self.listed(names, most: Self.longestList / 2) { "\(code: $0.selector) (\(analysis.place(of: $0)))" })
+      if let only = analysis.candidates(ids, named: selector, in: file)?.only {
+        content.paragraph(FeatureWords.onlyFitting(analysis.definitions.shortestSelector(of: only)))
+        content.blocks += analysis.declaration(of: only).blocks
+      }
+      return content
     case .unknown: return RichText([.paragraph(FeatureWords.unknown(selector))])
     }
   }

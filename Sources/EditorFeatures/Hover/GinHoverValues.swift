@@ -29,6 +29,22 @@ extension GinHover {
       content.blocks +=
         analysis.declaration(of: analysis.definitions.configurables[id].parameters[place], of: id).blocks
     }
+    if case .ambiguous(let ids) = binding.target { content.blocks += likelyParameter(of: binding, ids).blocks }
+    return content
+  }
+
+  /// The parameter of the only thing that the file works with.
+  private func likelyParameter(of binding: ConfigBinding, _ ids: [DefinitionIndex.ID]) -> RichText {
+    guard let only = analysis.candidates(ids, named: binding.selector, in: file)?.only,
+      let parameter = analysis.definitions.configurables[only].parameter(named: binding.parameter)
+    else { return RichText() }
+    var content = RichText([
+      .paragraph(FeatureWords.onlyFitting(analysis.definitions.shortestSelector(of: only), of: binding.selector))
+    ])
+    // Whether a config sets it is what nobody can say.
+    content.blocks += analysis.declaration(of: parameter, of: only).blocks.dropLast()
+    let place = analysis.definitions.configurables[only].place(of: parameter)
+    content.paragraph(FeatureWords.declared(analysis.place(place)))
     return content
   }
 
