@@ -25,11 +25,14 @@ package struct EvaluationRead: Sendable, Hashable {
   package var parameter: String
   package var value: Value
   package var source: Source
-  /// Calls between the start of the run and the read: 0 for the inputs of what was asked for.
+  /// Calls between the start of the run and the read: 0 for the parameters of what was asked for.
   package var depth: Int
+  /// Whether the read belongs to the value of a binding that is read in turn.
+  package var isOfBinding: Bool
 
   package init(
-    key: String, configurable: DefinitionIndex.ID?, parameter: String, value: Value, source: Source, depth: Int
+    key: String, configurable: DefinitionIndex.ID?, parameter: String, value: Value, source: Source, depth: Int,
+    isOfBinding: Bool
   ) {
     self.key = key
     self.configurable = configurable
@@ -37,6 +40,7 @@ package struct EvaluationRead: Sendable, Hashable {
     self.value = value
     self.source = source
     self.depth = depth
+    self.isOfBinding = isOfBinding
   }
 }
 
@@ -78,6 +82,8 @@ package final class EvaluationRun {
   var bytesLeft: Int
   /// Calls that are active now.
   package internal(set) var depth = 0
+  /// Bindings whose values are worked out now because something reads them.
+  private(set) var bindings = 0
   /// Below this address of the stack no further call is made on this thread.
   var stackLimit: UInt
   /// Globals and type properties that this run has worked out; nil while one is being worked out.
@@ -99,6 +105,13 @@ package final class EvaluationRun {
     countdown = 0
     bytesLeft = limits.bytes
     reads = []
+  }
+
+  /// Works out the value of a binding that something reads.
+  package func insideBinding<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    bindings += 1
+    defer { bindings -= 1 }
+    return try body()
   }
 
   /// Runs one step of a recursion, on a new stack where this thread's has no room left. A run must be made on the

@@ -73,7 +73,8 @@ extension Execution {
     run.reads.append(
       EvaluationRead(
         key: (scope.isEmpty ? "" : scope + "/") + key(of: parameter.name, id), configurable: id,
-        parameter: parameter.name, value: library.value(datum, type), source: source, depth: run.depth))
+        parameter: parameter.name, value: library.value(datum, type), source: source, depth: run.depth,
+        isOfBinding: run.bindings > 0))
   }
 
   /// As a config writes it: `TrainerConfig.base_lr`.
@@ -91,7 +92,8 @@ extension Execution {
     run.reads.append(
       EvaluationRead(
         key: key(of: name, id), configurable: id, parameter: name,
-        value: library.value(datum, type), source: .property(location), depth: max(run.depth - 1, 0)))
+        value: library.value(datum, type), source: .property(location), depth: max(run.depth - 1, 0),
+        isOfBinding: run.bindings > 0))
   }
 
   func query(_ key: String, _ type: SwiftType, at location: FileLocation) throws -> Datum {
@@ -107,7 +109,7 @@ extension Execution {
     run.reads.append(
       EvaluationRead(
         key: key, configurable: nil, parameter: parameter, value: bound.value, source: .query(bound.location),
-        depth: run.depth))
+        depth: run.depth, isOfBinding: run.bindings > 0))
     return datum
   }
 

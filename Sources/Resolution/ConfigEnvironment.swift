@@ -96,7 +96,9 @@ struct ConfigEnvironment: EvaluationEnvironment {
     guard let binding = config.effectiveBinding(of: parameter.name, configurable: configurable, scope: scope),
       let value = binding.value
     else { return nil }
-    let resolved = try resolve(ConfigExpression(value, definitions), of: binding, in: scope, run: run)
+    let resolved = try run.insideBinding { () throws(EvaluationStop) in
+      try resolve(ConfigExpression(value, definitions), of: binding, in: scope, run: run)
+    }
     return BoundValue(
       value: try convert(resolved, for: binding), location: binding.location, scope: binding.scope)
   }
@@ -126,21 +128,7 @@ struct ConfigEnvironment: EvaluationEnvironment {
         value: try definitions.evaluator.constant(constants[0], environment: self, run: run),
         location: FileLocation(constants[0].file, constants[0].constant.nameRange))
     }
-    let (scope, path) = LookupTables.splitScope(key)
-    if path == "macro.value" || path == "gin.macro.value" {
-      // A macro is bound as the parameter of a configurable of gin's own, in the scope of its name.
-      guard let binding = config.macro(definitions.macro(scope)), let value = binding.value else { return nil }
-      return BoundValue(
-        value: try uncalled(ConfigExpression(value, definitions), of: binding, run: run), location: binding.location)
-    }
-    guard let dot = path.lastIndex(of: "."), case .found(let id) = index.configurable(String(path[..<dot])) else {
-      return nil
-    }
-    let parameter = String(path[path.index(after: dot)...])
-    let slot = definitions.slot(scope: scope, configurable: id, parameter: parameter)
-    guard let place = config.winner(slot: slot) else { return nil }
-    let binding = config.bindings[place]
-    guard let value = binding.value else { return nil }
+    guard let binding = config.queriedBinding(key), let value = binding.value else { return nil }
     let unevaluated = try uncalled(ConfigExpression(value, definitions), of: binding, run: run)
     return BoundValue(value: try convert(unevaluated, for: binding), location: binding.location)
   }

@@ -79,24 +79,31 @@ extension ResolvedConfig {
     }
   }
 
-  /// What the outermost calls of a run read, each once.
+  /// What the calls of a run read, each once; not what the bindings read that they read. Of the calls inside calls, only
+  /// what configs say: their defaults are as much the code's own as any number in a body.
   func inputs(of run: EvaluationRun) -> [ResolvedValue.Input] {
     var seen: Set<String> = []
     return run.reads.compactMap { read in
-      // A body that asks runs inside the call that it belongs to.
-      guard read.depth <= (read.isQuery ? 1 : 0), let id = read.configurable ?? configurable(ofQuery: read.key),
-        seen.insert(read.key).inserted
-      else { return nil }
+      guard !read.isOfBinding else { return nil }
       let origin: ResolvedValue.Input.Origin
       let source: FileLocation?
       switch read.source {
       case .binding(let location), .query(let location): (origin, source) = (.binding, location)
       case .defaultValue(let location), .property(let location): (origin, source) = (.defaultValue, location)
       }
+      guard origin == .binding || read.depth == 0, let key = key(of: read), seen.insert(key).inserted else {
+        return nil
+      }
       return ResolvedValue.Input(
-        key: read.key, configurable: id, parameter: read.parameter, origin: origin, text: read.value.text,
-        source: source)
+        key: key, configurable: read.configurable ?? configurable(ofQuery: read.key), parameter: read.parameter,
+        origin: origin, text: read.value.text, source: source)
     }
+  }
+
+  /// A query's text may mean a macro, or a constant, which no config sets.
+  private func key(of read: EvaluationRead) -> String? {
+    guard read.isQuery else { return read.key }
+    return queriedBinding(read.key).map { $0.target == .macro ? "%" + $0.macroName : read.key }
   }
 
   /// The configurable of a query's text, `train/TrainerConfig.base_lr`.

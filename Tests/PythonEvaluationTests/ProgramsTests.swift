@@ -87,13 +87,13 @@ struct PythonProgram {
     self.answers = answers.map { $0[0] == "value" ? .value($0[1]) : .error($0[1]) }
   }
 
-  /// The config as Gimlet reads it.
-  func config() -> ResolvedConfig {
+  /// The config as Gimlet reads it, or another one for the same module.
+  func config(_ gin: String? = nil) -> ResolvedConfig {
     let text = SourceText(python)
     let module = PythonModule(reading: text, file: FilePath("/w/program.py"), name: "program", isPackage: false)
     let definitions = ProjectDefinitions(DefinitionIndex(PythonLinker([module]).files))
     let path = FilePath("/w/config.gin")
-    let file = ConfigFile(path: path, text: SourceText(gin))
+    let file = ConfigFile(path: path, text: SourceText(gin ?? self.gin))
     let files = ProjectFiles(roots: [FilePath("/w")], allGinFiles: [path], definitions: definitions) {
       $0 == path ? file : nil
     }

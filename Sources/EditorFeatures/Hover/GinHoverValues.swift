@@ -115,6 +115,8 @@ extension GinHover {
 
   private func macroUses(of binding: ConfigBinding, _ value: ResolvedValue) -> Words {
     let count = config.useCount(ofMacro: binding)
+    // Code may ask for it by name.
+    guard count > 0 || config.readers(of: binding).isEmpty else { return Words() }
     let isCalled = binding.value?.holdsCall ?? false
     return isCalled && count > 1 ? FeatureWords.macroEvaluations(count) : FeatureWords.macroUses(count)
   }

@@ -212,6 +212,6 @@ final class PythonInterpreter {
     execution.run.reads.append(
       EvaluationRead(
         key: scope.isEmpty ? key : scope + "/" + key, configurable: id, parameter: parameter.name, value: value,
-        source: source, depth: execution.run.depth))
+        source: source, depth: execution.run.depth, isOfBinding: execution.run.bindings > 0))
   }
 }

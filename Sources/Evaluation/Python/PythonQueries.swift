@@ -13,7 +13,7 @@ extension PythonInterpreter {
     execution.run.reads.append(
       EvaluationRead(
         key: key, configurable: nil, parameter: parameter, value: bound.value, source: .query(bound.location),
-        depth: execution.run.depth))
+        depth: execution.run.depth, isOfBinding: execution.run.bindings > 0))
     let object = PythonObject(bound.value)
     // The program gets the config's own list, which must not be changed.
     object.keep()

@@ -120,7 +120,8 @@ struct ParameterLookup {
     while let (input, depth) = pending.popLast() {
       guard seen.insert(input.key).inserted else { continue }
       let known = parameters.first { $0.key == input.key }
-      let row = known ?? Self.row(of: input)
+      // In the scope of this call the same binding may come to something else.
+      let row = known.flatMap { $0.value.text == input.text ? $0 : nil } ?? Self.row(of: input)
       result.append((row, depth))
       pending += row.value.inputs.reversed().map { ($0, depth + 1) }
     }
