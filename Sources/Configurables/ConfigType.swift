@@ -16,6 +16,7 @@ package struct ConfigType: Sendable, Hashable {
   package var obstacle: String?
   package var documentation: String
   package var signature: String
+  package var callable: Callable?
 
   package struct Field: Sendable, Hashable {
     package enum Standing: Sendable, Hashable {
@@ -49,6 +50,21 @@ package struct ConfigType: Sendable, Hashable {
       self.function = function
       self.file = file
       self.kind = kind
+    }
+  }
+
+  /// What pconfigs makes the config from, and its first defaults: `@pconfig(calls=f)`.
+  package struct Callable: Sendable, Hashable {
+    /// Without `self`.
+    package var function: Function
+    package var file: FilePath
+    /// Whether a call of an instance calls it.
+    package var isCalledByInstances: Bool
+
+    package init(function: Function, file: FilePath, isCalledByInstances: Bool) {
+      self.function = function
+      self.file = file
+      self.isCalledByInstances = isCalledByInstances
     }
   }
 

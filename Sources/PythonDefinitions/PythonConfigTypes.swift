@@ -70,15 +70,11 @@ extension PythonLink {
       name: summary.definition.name, nameRange: summary.definition.nameRange, fields: [],
       documentation: summary.definition.documentation, signature: "class " + summary.definition.name)
     type.ancestors = lineage.dropFirst().filter(isConfigType).map(selector)
-    if lineage.filter({ $0 != place && isConfigType($0) && configBases(of: $0) > 1 }).count > 0
-      || configBases(of: place) > 1
-    {
-      obstacle = obstacle ?? "has several config types for bases"
+    for ancestor in lineage.reversed() where isConfigType(ancestor) {
+      if let problem = addFields(of: ancestor, to: &type, in: place) { obstacle = obstacle ?? problem }
     }
-    if lineage.contains(where: takesForeignParameters) { obstacle = "takes the parameters of what it calls" }
     type.obstacle = obstacle
     type.methods = lineage.flatMap { methods(of: $0) }
-    for ancestor in lineage.reversed() where isConfigType(ancestor) { addFields(of: ancestor, to: &type, in: place) }
     for index in type.fields.indices {
       let name = type.fields[index].parameter.name
       type.fields[index].getter = type.methods.first { $0.function.name == name && $0.kind == .property }
@@ -87,38 +83,6 @@ extension PythonLink {
       }
     }
     return type
-  }
-
-  /// `@pconfig(calls=f)`, `@pconfig(mocks=T)`, and `constructs=` of a `@pconfiged(mock=True)`: fields are made from a
-  /// signature, by rules that are not followed here.
-  private func takesForeignParameters(_ place: ClassPlace) -> Bool {
-    let module = modules[place.module]
-    return module.registrations.contains { registration in
-      guard case .classDefinition(place.index) = registration.target, registration.form == .decorator,
-        Self.configDecorators.contains(external(registration.registrar))
-      else { return false }
-      return registration.arguments.contains { argument in
-        switch argument.label {
-        case "calls", "mocks": return true
-        case "constructs":
-          guard let name = argument.value.dottedPath else { return false }
-          let path = module.names[name] ?? module.name + "." + name
-          guard case .classDefinition(let home, let index) = symbol(path) else { return true }
-          return modules[home].registrations.contains { other in
-            guard case .classDefinition(index) = other.target else { return false }
-            return other.arguments.contains { $0.label == "mock" }
-          }
-        default: return false
-        }
-      }
-    }
-  }
-
-  private func configBases(of place: ClassPlace) -> Int {
-    modules[place.module].classes[place.index].bases.count { base in
-      guard let base, case .classDefinition(let module, let index) = symbol(base) else { return false }
-      return isConfigType(ClassPlace(module: module, index: index))
-    }
   }
 
   private func selector(_ place: ClassPlace) -> String {
@@ -149,8 +113,22 @@ extension PythonLink {
     return found
   }
 
-  private func addFields(of place: ClassPlace, to type: inout ConfigType, in home: ClassPlace) {
-    for field in modules[place.module].classes[place.index].fields {
+  /// - Returns: why no instance can be evaluated.
+  private func addFields(of place: ClassPlace, to type: inout ConfigType, in home: ClassPlace) -> String? {
+    var fields = modules[place.module].classes[place.index].fields
+    switch configCallable(place, isConfigDecorator: { Self.configDecorators.contains(external($0)) }) {
+    case .none: break
+    case .unknown: return Self.foreignParameters
+    case .signature(let function, let module, let isFunction):
+      // What a derived class takes over of this is not followed.
+      guard place == home, type.ancestors.isEmpty, let made = self.fields(of: function, in: module, for: place) else {
+        return Self.foreignParameters
+      }
+      fields = made
+      type.callable = ConfigType.Callable(
+        function: function, file: modules[module].file, isCalledByInstances: isFunction)
+    }
+    for field in fields {
       // The fields of an environment are read from the process, not from configs.
       guard field.isInput, field.parameter.name != "environment" else { continue }
       var parameter = field.parameter
@@ -164,7 +142,10 @@ extension PythonLink {
         type.fields.append(found)
       }
     }
+    return nil
   }
+
+  private static let foreignParameters = "takes the parameters of what it calls"
 
   private static func isPinned(_ type: TypeExpression) -> Bool {
     if case .named(let path, _) = type { return path.last == "Pinned" }

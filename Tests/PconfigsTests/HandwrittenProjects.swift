@@ -5,12 +5,13 @@ enum HandwrittenProjects {
     PythonProject(name: "hand\(number)", files: project.files, experiments: project.experiments)
   }
 
-  private typealias Project = (files: [String: String], experiments: [String])
+  typealias Project = (files: [String: String], experiments: [String])
 
-  private static let projects: [Project] = [
-    trainer, nested, inheritance, corrected, enums, parents, defaultsOfAncestors, aliases, openInputs, helpers,
-    pinnedIsSet, unknownLabel, missing, raising, raisingParent, replacedWhole, order, functionsAsValues, values,
-  ]
+  private static let projects: [Project] =
+    [
+      trainer, nested, inheritance, corrected, enums, parents, defaultsOfAncestors, aliases, openInputs, helpers,
+      pinnedIsSet, unknownLabel, missing, raising, raisingParent, replacedWhole, order, functionsAsValues, values,
+    ] + CalledProjects.all
 
   static let trainerModule = """
     from __future__ import annotations

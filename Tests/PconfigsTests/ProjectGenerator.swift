@@ -16,7 +16,9 @@ struct ProjectGenerator {
 
   private struct ConfigClass {
     var name: String
-    var base: String?
+    var bases: [String]
+    /// The function that it calls, as text.
+    var function: String?
     /// Inherited ones included.
     var fields: [Field]
     var own: [Field]
@@ -32,7 +34,7 @@ struct ProjectGenerator {
 
   mutating func project(number: Int) -> PythonProject {
     var classes: [ConfigClass] = []
-    var text = "import math\nfrom pconfigs import pconfig, pdefaults, Pinned, pinputs, pproperty\n\n"
+    var text = "import math\nfrom pconfigs import pconfig, pdefaults, Pin, Pinned, pinputs, pproperty\n\n"
     for place in 0..<(1 + next(3)) {
       let made = configClass(place, classes)
       text += declaration(of: made, classes)
@@ -43,7 +45,7 @@ struct ProjectGenerator {
     var files = ["types.py": text]
     var names: [(name: String, type: ConfigClass)] = []
     let imports =
-      "from PROJECT.types import \(classes.map(\.name).joined(separator: ", "))\nimport math\nfrom pconfigs import Pinned\n"
+      "from PROJECT.types import \(classes.map(\.name).joined(separator: ", "))\nimport math\nfrom pconfigs import Pin, Pinned\n"
     for place in 0..<(2 + next(4)) {
       guard let type = pick(classes) else { continue }
       let name = "run\(place)"
@@ -62,8 +64,18 @@ struct ProjectGenerator {
   // MARK: Types
 
   private mutating func configClass(_ place: Int, _ classes: [ConfigClass]) -> ConfigClass {
-    let base = chance(35) ? pick(classes) : nil
-    var made = ConfigClass(name: "C\(place)", base: base?.name, fields: base?.fields ?? [], own: [])
+    if chance(15) { return calledClass(place) }
+    let possible = classes.filter { $0.function == nil }
+    var bases = chance(35) ? pick(possible).map { [$0] } ?? [] : []
+    if let first = bases.first, chance(40), let second = pick(possible),
+      !isDerived(first, from: second, classes), !isDerived(second, from: first, classes)
+    {
+      bases.append(second)
+    }
+    var made = ConfigClass(name: "C\(place)", bases: bases.map(\.name), fields: [], own: [])
+    for field in bases.flatMap(\.fields) where !made.fields.contains(where: { $0.name == field.name }) {
+      made.fields.append(field)
+    }
     for number in 0..<(2 + next(4)) {
       var kind: Field.Kind
       switch next(12) {
@@ -82,8 +94,43 @@ struct ProjectGenerator {
     return made
   }
 
+  /// `@pconfig(calls=g)`: its fields are the parameters that have a default.
+  private mutating func calledClass(_ place: Int) -> ConfigClass {
+    var made = ConfigClass(name: "C\(place)", bases: [], fields: [], own: [])
+    var parameters = ["x"]
+    for number in 0..<(1 + next(4)) {
+      let name = "g\(place)_\(number)"
+      let field: Field
+      switch next(6) {
+      case 0, 1:
+        field = Field(name: name, kind: .integer)
+        parameters.append("\(name)\(chance(50) ? ": int" : "")=\(next(30))")
+      case 2, 3:
+        field = Field(name: name, kind: .number)
+        parameters.append("\(name)\(chance(50) ? ": float" : "")=\(chance(30) ? "-" : "")\(next(30)).\(next(9))")
+      case 4:
+        field = Field(name: name, kind: .text)
+        parameters.append("\(name)\(chance(50) ? ": str" : "")='s\(next(9))'")
+      default:
+        field = Field(name: name, kind: .list)
+        parameters.append("\(name): list = [\((0..<next(3)).map { _ in "\(next(9))" }.joined(separator: ", "))]")
+      }
+      made.fields.append(field)
+      if chance(20), number == 0 { parameters.append("*") }
+    }
+    let value = made.numbers.isEmpty ? "x" : "x + \(number(made.numbers))"
+    made.function = "def g\(place)(\(parameters.joined(separator: ", "))):\n    return \(value)\n\n"
+    return made
+  }
+
   private mutating func declaration(of type: ConfigClass, _ classes: [ConfigClass]) -> String {
-    var text = "@pconfig\nclass \(type.name)\(type.base.map { "(\($0))" } ?? ""):\n"
+    if let function = type.function {
+      let defaults = chance(50) ? "pdefaults += \(construction(of: type, classes, []))\n\n" : ""
+      let own = "@pconfig(calls=g\(type.name.dropFirst()))\nclass \(type.name):\n    pass\n\n"
+      return function + own + defaults
+    }
+    let bases = type.bases.isEmpty ? "" : "(\(type.bases.joined(separator: ", ")))"
+    var text = "@pconfig\nclass \(type.name)\(bases):\n"
     for field in type.own {
       let annotation =
         switch field.kind {
@@ -111,7 +158,12 @@ struct ProjectGenerator {
   }
 
   private mutating func body(reading fields: [Field], _ own: [String], _ classes: [ConfigClass]) -> String {
-    let inputs = own + fields.filter { $0.kind == .integer || $0.kind == .number }.map { "self.\($0.name)" }
+    var inputs = own + fields.filter { $0.kind == .integer || $0.kind == .number }.map { "self.\($0.name)" }
+    for field in fields {
+      guard case .config(let name) = field.kind, classes.contains(where: { $0.name == name && $0.function != nil })
+      else { continue }
+      inputs.append("self.\(field.name)(\(next(5)))")
+    }
     let indent = "        "
     switch next(5) {
     case 0:
@@ -168,18 +220,20 @@ struct ProjectGenerator {
     for field in type.settable where chance(35) {
       arguments.append("\(field.name)=\(value(of: field, classes, read))")
     }
+    if chance(8), let pinned = type.fields.first(where: { $0.kind == .pinned }) {
+      arguments.append("\(pinned.name)=Pin(\(next(20)))")
+      return "\(type.name)(\(arguments.joined(separator: ", ")))"
+    }
     if chance(3) { arguments.append("unknown=1") }
     if chance(3), let pinned = type.fields.first(where: { $0.kind == .pinned }) { arguments.append("\(pinned.name)=1") }
     return "\(type.name)(\(arguments.joined(separator: ", ")))"
   }
 
   private func isDerived(_ type: ConfigClass, from other: ConfigClass, _ classes: [ConfigClass]) -> Bool {
-    var current: ConfigClass? = type
-    while let found = current {
-      if found.name == other.name { return true }
-      current = found.base.flatMap { base in classes.first { $0.name == base } }
-    }
-    return false
+    type.name == other.name
+      || type.bases.contains { base in
+        classes.first { $0.name == base }.map { isDerived($0, from: other, classes) } ?? false
+      }
   }
 
   private mutating func value(of field: Field, _ classes: [ConfigClass], _ read: [String]) -> String {
@@ -189,7 +243,7 @@ struct ProjectGenerator {
     case .text: return "'t\(next(100))'"
     case .list: return "[\((0..<next(4)).map { _ in number(read, depth: 2) }.joined(separator: ", "))]"
     case .corrected: return "\(next(30))"
-    case .pinned: return "Pinned"
+    case .pinned: return chance(10) ? "Pin(\(next(20)))" : "Pinned"
     case .config(let name): return classes.first { $0.name == name }.map { construction(of: $0, classes, []) } ?? "None"
     }
   }

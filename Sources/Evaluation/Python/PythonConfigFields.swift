@@ -82,7 +82,7 @@ extension PythonInterpreter {
       }
       return try input.value.get()
     case .enumeration(let type, let unit): return try enumerationCase(name, of: type, unit, range, frame)
-    case .type, .method, .sentinel: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    case .type, .method, .sentinel, .pin: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     }
   }
 
@@ -132,10 +132,40 @@ extension PythonInterpreter {
     _ callee: PythonConfigObject, _ positional: [PythonObject], _ keywords: PythonKeywords, _ range: TextRange,
     _ frame: PythonFrame
   ) throws -> PythonObject {
-    guard case .method(let config, let method) = callee else {
+    switch callee {
+    case .method(let config, let method): return try call(method, on: config, positional, keywords, range, frame.module)
+    case .instance(let config): return try call(config, positional, keywords, range, frame)
+    default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    }
+  }
+
+  /// A config of a function is called like the function (`constructable.py`, `KwargMockFunc`).
+  private func call(
+    _ config: PythonConfig, _ positional: [PythonObject], _ keywords: PythonKeywords, _ range: TextRange,
+    _ frame: PythonFrame
+  ) throws -> PythonObject {
+    guard let callable = config.type.callable, callable.isCalledByInstances, let unit = unit(callable.file) else {
       throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     }
-    return try call(method, on: config, positional, keywords, range, frame.module)
+    var keywords = keywords
+    for field in config.type.fields {
+      let name = field.parameter.name
+      // What the function does not take is not passed to it, and no config is but one that can be called.
+      guard callable.function.parameters.contains(where: { $0.name == name }) else { continue }
+      let value = try value(of: field, in: config, frame.module)
+      if case .config(.instance(let inner)) = value, inner.type.callable?.isCalledByInstances != true { continue }
+      guard keywords[name] == nil else {
+        throw raise(
+          "RuntimeError",
+          "Cannot pass \(name) as a kwarg. You must use the function config \(config.type.name).", range, frame.module)
+      }
+      keywords.set(name, value)
+    }
+    let function = try makeFunction(callable.function, unit, enclosing: nil)
+    return try call(
+      function,
+      PythonCall(
+        name: callable.function.name, positional: positional, keywords: keywords, range: range, frame: frame))
   }
 
   /// `pdefaults(T)` and `pinputs(self)`; nil for other functions.
@@ -145,12 +175,13 @@ extension PythonInterpreter {
     guard path.hasPrefix("pconfigs."), let name = path.split(separator: ".").last else { return nil }
     switch (name, positional.first) {
     case ("pinputs", .config(.instance(let config))?): return .config(.inputs(config))
+    case ("Pin", let value?): return .config(.pin(PythonPin(value)))
     case ("pdefaults", .config(let object)?):
       let id: ExperimentIndex.TypeID
       switch object {
       case .type(let type): id = type
       case .instance(let config): id = config.id
-      case .inputs, .method, .enumeration, .sentinel: return nil
+      case .inputs, .method, .enumeration, .sentinel, .pin: return nil
       }
       guard let defaults = try ownDefaults(of: id, for: range, frame) else { return PythonObject.none }
       return .config(.instance(defaults))

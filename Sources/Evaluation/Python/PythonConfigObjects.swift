@@ -13,6 +13,14 @@ enum PythonConfigObject {
   case enumeration(TypeDefinition, PythonUnit)
   /// `Pinned`, `Required`.
   case sentinel(PythonSentinel)
+  /// `Pin(value)`, which sets a pinned field.
+  case pin(PythonPin)
+}
+
+final class PythonPin {
+  let object: PythonObject
+
+  init(_ object: PythonObject) { self.object = object }
 }
 
 enum PythonSentinel: String {
@@ -94,7 +102,7 @@ extension PythonConfigObject {
     switch self {
     case .sentinel(let sentinel): sentinel.value
     case .instance(let config): config.value
-    case .type, .inputs, .method, .enumeration: nil
+    case .type, .inputs, .method, .enumeration, .pin: nil
     }
   }
 
@@ -105,6 +113,7 @@ extension PythonConfigObject {
     case .sentinel: "Sentinel"
     case .inputs: "PropInputs"
     case .method: "method"
+    case .pin: "Pin"
     }
   }
 }

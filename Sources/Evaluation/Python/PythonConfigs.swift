@@ -106,7 +106,10 @@ extension PythonInterpreter {
         raise("TypeError", "__init__() got an unexpected keyword argument '\(label)'", place, frame.module))
       return
     }
-    if field.standing == .pinned, case .success(let given) = value, !given.isSentinel(.pinned) {
+    var value = value
+    if case .success(.config(.pin(let inner))) = value {
+      value = .success(inner.object)
+    } else if field.standing == .pinned, case .success(let given) = value, !given.isSentinel(.pinned) {
       config.fail(raise("ValueError", EvaluationWords.pinned(label, config.type.name), place, frame.module))
     }
     let source = ConstructedConfig.Source(
@@ -156,7 +159,7 @@ extension PythonInterpreter {
     of id: ExperimentIndex.TypeID, for range: TextRange, _ frame: PythonFrame
   ) throws -> PythonConfig? {
     let all = experiments.defaults.filter { $0.type == id }
-    guard let first = all.first else { return nil }
+    guard let first = all.first else { return try signatureDefaults(of: id, range, frame) }
     guard all.count == 1 else {
       throw giveUp(EvaluationWords.defaultsTwice(experiments.types[id].type.name), range, frame.module)
     }
@@ -165,10 +168,10 @@ extension PythonInterpreter {
     }
     // A statement of the module sees no defaults that are said further down, and those do not see themselves.
     if frame.isModule, frame.module.file.file == first.file, range.start <= first.defaults.construction.range.start {
-      return nil
+      return try signatureDefaults(of: id, range, frame)
     }
     if let known = configDefaults[id] { return known }
-    guard configDefaultsUnderWay.insert(id).inserted else { return nil }
+    guard configDefaultsUnderWay.insert(id).inserted else { return try signatureDefaults(of: id, range, frame) }
     defer { configDefaultsUnderWay.remove(id) }
     guard let unit = unit(first.file) else { return nil }
     let scope = PythonFrame(unit, own: [], parent: nil)
@@ -188,6 +191,36 @@ extension PythonInterpreter {
       for other in index.files.values where imported.contains(other.module) { waiting.append(other.file) }
     }
     return false
+  }
+
+  /// The config that pconfigs makes from the defaults of what the type calls; nil for a type that calls nothing.
+  private func signatureDefaults(
+    of id: ExperimentIndex.TypeID, _ range: TextRange, _ frame: PythonFrame
+  ) throws -> PythonConfig? {
+    let type = experiments.types[id].type
+    guard let callable = type.callable, let unit = unit(callable.file) else { return nil }
+    if let known = signatureDefaults[id] { return known }
+    let config = PythonConfig(id, type)
+    let scope = PythonFrame(unit, own: [], parent: nil)
+    for field in type.fields {
+      let name = field.parameter.name
+      let parameter = callable.function.parameters.first { $0.name == name }
+      guard let parameter, let initial = parameter.defaultValue else {
+        let isPinned = field.standing == .pinned && parameter == nil
+        config.inputs[name] = .init(value: .success(.config(.sentinel(isPinned ? .pinned : .required))), sources: [])
+        continue
+      }
+      let value = try evaluate(initial, scope)
+      let source = ConstructedConfig.Source(
+        kind: .defaults, label: location(parameter.nameRange, unit), expression: location(initial.range, unit),
+        value: value.value)
+      config.inputs[name] = PythonConfig.Input(value: .success(value), sources: [source])
+    }
+    try finish(config, range, frame)
+    // Where this fails, the module of the class can not be imported at all.
+    if config.failure != nil { throw giveUp(EvaluationWords.pythonArguments(type.name), range, frame.module) }
+    signatureDefaults[id] = config
+    return config
   }
 
   // MARK: The end of a construction

@@ -11,6 +11,7 @@ final class PythonInterpreter {
   private var units: [FilePath: PythonUnit] = [:]
   /// The defaults of config types that were asked for, and those that are being made.
   var configDefaults: [ExperimentIndex.TypeID: PythonConfig] = [:]
+  var signatureDefaults: [ExperimentIndex.TypeID: PythonConfig] = [:]
   var configDefaultsUnderWay: Set<ExperimentIndex.TypeID> = []
   /// What the properties look at that are being computed now, innermost last.
   var configReads: [PythonConfigReads] = []
