@@ -10,7 +10,9 @@ import Testing
 
 @Suite struct DependentsTests {
   @Test func anEditReachesOnlyWhatFollowsFromIt() throws {
-    guard let python = try PythonOracle.interpreter(toCheck: "what an edit of generated programs reaches") else { return }
+    guard let python = try PythonOracle.interpreter(toCheck: "what an edit of generated programs reaches") else {
+      return
+    }
     var (edits, changes) = (0, 0)
     for program in try PythonProgram.generated(150, seed: 20_261_121, python: python) {
       let config = program.config()
