@@ -14,7 +14,8 @@ package struct DocumentSymbol: Sendable, Hashable {
   }
 
   package let name: String
-  /// A binding's value as it is written, on one line.
+  /// A binding's value as it is written, on one line. Of a configurable that no value refers to, that it is a root; of an
+  /// include the roots that only it brings.
   package let detail: String
   package let kind: Kind
   /// Holds the ranges of all children.
@@ -27,13 +28,15 @@ extension Analysis {
   /// In the order of the text. Neighbouring bindings of one configurable in one scope stand together, as in a block.
   package func documentSymbols(in file: FilePath) -> [DocumentSymbol] {
     guard let gin = files.ginFile(file) else { return [] }
+    let roots = ConfigRoots(resolved(entry(for: file)))
     var symbols: [DocumentSymbol] = []
     var members: [GinBinding] = []
     func close() {
       if let first = members.first, let last = members.last {
         symbols.append(
           group(
-            first.scope, first.selector, TextRange(first.statement.range.start, last.statement.range.end), members))
+            first.scope, first.selector, TextRange(first.statement.range.start, last.statement.range.end), members,
+            roots))
       }
       members = []
     }
@@ -44,24 +47,32 @@ extension Analysis {
         continue
       }
       close()
-      if let symbol = symbol(of: statement) { symbols.append(symbol) }
+      if let symbol = symbol(of: statement, in: file, roots) { symbols.append(symbol) }
     }
     close()
     return symbols
   }
 
-  private func symbol(of statement: GinStatement) -> DocumentSymbol? {
+  private func symbol(of statement: GinStatement, in file: FilePath, _ roots: ConfigRoots) -> DocumentSymbol? {
     switch statement.content {
     case .macro(let macro):
       leaf(.macro, macro.name.text, oneLine(macro.value), statement.range, macro.name.range)
     case .block(let block):
       group(
         block.scope, block.selector, statement.range,
-        block.members.compactMap { if case .binding(let binding) = $0.content { binding } else { nil } })
-    case .include(let include): leaf(.include, include.path, "", statement.range, include.pathRange)
+        block.members.compactMap { if case .binding(let binding) = $0.content { binding } else { nil } }, roots)
+    case .include(let include):
+      leaf(
+        .include, include.path, includedRoots(include.path, in: file, roots), statement.range, include.pathRange)
     case .import(let importing): leaf(.import, importing.path, "", statement.range, importing.module.range)
     case .binding, .incomplete: nil
     }
+  }
+
+  private func includedRoots(_ path: String, in file: FilePath, _ roots: ConfigRoots) -> String {
+    guard let included = includedFile(path, from: file) else { return "" }
+    let brought = roots.brought(by: includes(of: included).union([included]), into: file)
+    return FeatureWords.roots(brought.map { definitions.shortestSelector(of: $0) })
   }
 
   private func leaf(
@@ -70,12 +81,14 @@ extension Analysis {
     DocumentSymbol(name: name, detail: detail, kind: kind, range: range, selectionRange: selection, children: [])
   }
 
-  private func group(_ scope: GinName, _ selector: GinName, _ range: TextRange, _ members: [GinBinding])
-    -> DocumentSymbol
-  {
+  private func group(
+    _ scope: GinName, _ selector: GinName, _ range: TextRange, _ members: [GinBinding], _ roots: ConfigRoots
+  ) -> DocumentSymbol {
     let kind: DocumentSymbol.Kind
+    var detail = ""
     switch configurable(selector) {
     case .found(let id):
+      if roots.ids.contains(id) { detail = FeatureWords.root }
       switch definitions.configurables[id].kind {
       case .function, .method: kind = .function
       case .structure, .classType, .actor, .enumeration: kind = .type
@@ -83,13 +96,34 @@ extension Analysis {
     case .ambiguous, .unknown: kind = .unknown
     }
     return DocumentSymbol(
-      name: scope.isEmpty ? selector.text : scope.text + "/" + selector.text, detail: "", kind: kind, range: range,
+      name: scope.isEmpty ? selector.text : scope.text + "/" + selector.text, detail: detail, kind: kind, range: range,
       selectionRange: selector.range,
       children: members.map { member in
         leaf(
           .binding, member.parameter.text, oneLine(member.value), member.statement.range,
           member.parameter.range)
       })
+  }
+}
+
+/// What a config hangs on: what it sets, and no value of it refers to.
+private struct ConfigRoots {
+  private let config: ResolvedConfig
+  private let ordered: [DefinitionIndex.ID]
+  let ids: Set<DefinitionIndex.ID>
+
+  init(_ config: ResolvedConfig) {
+    self.config = config
+    ordered = config.roots
+    ids = Set(ordered)
+  }
+
+  /// Those that the included files bind, and `file` does not.
+  func brought(by included: Set<FilePath>, into file: FilePath) -> [DefinitionIndex.ID] {
+    ordered.filter { id in
+      let files = config.files(binding: id)
+      return !files.contains(file) && !files.isDisjoint(with: included)
+    }
   }
 }
 

@@ -79,6 +79,14 @@ enum FeatureWords {
 
   static func overriddenHint(_ value: String) -> String { "overridden: " + value }
 
+  // MARK: Outline
+
+  static let root = "root"
+  static func roots(_ names: [String]) -> String {
+    let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+    return names.isEmpty ? "" : (names.count == 1 ? "root: " : "roots: ") + shown
+  }
+
   // MARK: Rename
 
   static let notRenamable = "Nothing here can be renamed: macros, scopes, configurables and parameters can."
@@ -107,11 +115,14 @@ enum FeatureWords {
 
   // MARK: Bindings
 
-  static let effective: Words = "In effect."
-
-  static func effective(overriding overridden: [(expression: String, place: Words)]) -> Words {
+  /// - Parameter scope: empty for a binding that every call sees.
+  static func effective(
+    in scope: String = "", overriding overridden: [(expression: String, place: Words)] = []
+  ) -> Words {
+    let effect: Words = scope.isEmpty ? "In effect" : "In effect for calls in scope \(code: scope)"
+    guard !overridden.isEmpty else { return effect + "." }
     let list = overridden.map { "\(code: $0.expression) (\($0.place))" as Words }
-    return "In effect; it overrides \(list.joined(by: ", then "))."
+    return effect + "; it overrides \(list.joined(by: ", then "))."
   }
 
   static func overridden(by expression: String, _ place: Words, _ reason: ConfigBinding.Reason) -> Words {
@@ -124,12 +135,28 @@ enum FeatureWords {
 
   static func inScope(_ scope: String) -> Words { "Only for calls in scope \(code: scope)." }
   static let usedBy: Words = "Used by:"
-  static let experiments: Words = "In the experiments that include this file:"
-  static func experiment(_ name: Words, _ standing: Words) -> Words { "\(name): \(standing)" }
-  static let notReached: Words = "This line is not read."
+  static let experiments: Words = "In the experiments with this file:"
+  /// - Parameter place: of the binding that takes the place of this one; nil where none does.
+  static func experiment(_ name: Words, _ value: String, overriddenAt place: Words?) -> Words {
+    "\(name): \(code: value)" + (place.map { ", overridden at \($0)" } ?? "")
+  }
+  static func overriddenByCommandLine(_ name: Words, _ value: String) -> Words {
+    "\(name): \(code: value), overridden on the command line"
+  }
+  static func notReached(_ name: Words) -> Words { "\(name): this line is not read" }
   static func value(_ text: String) -> Words { "\(code: text)" }
   static func moreFiles(_ count: Int) -> Words { count == 1 ? "and in 1 more file" : "and in \(count) more files" }
-  static func more(_ count: Int) -> Words { "and \(count) more" }
+  /// The rest of a list that is cut.
+  static func more(_ count: Int, in rest: Rest) -> Words {
+    switch rest {
+    case .nowhere: "and \(count) more"
+    case .explain: "and \(count) more; \(code: "gimlet explain") lists them"
+    case .print: "and \(count) more; \(code: "gimlet print --defaults") lists them"
+    }
+  }
+  /// Where the rest of a list that is cut can be read.
+  enum Rest { case nowhere, explain, print }
+  static let cut: Words = "The rest is cut; the resolved config has it whole."
   static func shadowed(in scope: String, by expression: String, _ place: Words) -> Words {
     "Calls in \(code: scope) get \(code: expression) instead (\(place))."
   }
@@ -151,17 +178,23 @@ enum FeatureWords {
   static func parameters(inScope scope: String) -> Words {
     scope.isEmpty ? "Its parameters when it is called:" : "Its parameters when it is called in \(code: scope):"
   }
-  static func parameter(
-    _ name: String, _ text: String, place: Words?, fromScope bound: String, _ scope: String
-  ) -> Words {
+  static func parameter(_ name: String, _ text: String, _ origin: Origin) -> Words {
     let value: Words = text.isEmpty ? "\(code: name)" : "\(code: name + " = " + text)"
-    guard let place else { return value + (text.isEmpty ? " (not bound)" : " (default)") }
-    return value
-      + (bound == scope
-        ? " (\(place))"
-        : bound.isEmpty
-          ? " (\(place), inherited)"
-          : " (\(place), inherited from \(code: bound))")
+    return switch origin {
+    case .none: value + " (not bound)"
+    case .defaultValue(let place): value + " (default, \(place))"
+    case .binding(let place): value + " (\(place))"
+    case .inherited(let place, ""): value + " (\(place), inherited)"
+    case .inherited(let place, let scope): value + " (\(place), inherited from \(code: scope))"
+    }
+  }
+  /// Where a call takes the value of a parameter from.
+  enum Origin {
+    case none
+    case defaultValue(Words)
+    case binding(Words)
+    /// Bound in an outer scope, empty for the root.
+    case inherited(Words, String)
   }
   static func module(_ prefix: String, _ place: Words) -> Words { "\(code: prefix): a module, read from \(place)." }
   static let setIn: Words = "Set in:"
@@ -176,7 +209,24 @@ enum FeatureWords {
 
   // MARK: References
 
-  static func calls(_ name: String) -> Words { "Calls \(code: name): a new result each time the value is needed." }
+  static func calls(_ name: String, in scope: CallScope) -> Words {
+    let place: Words =
+      switch scope {
+      case .named(let scope): "in scope \(code: scope), whatever the scope of the call that uses it"
+      case .user(""): "in the root scope"
+      case .user(let scope): "in scope \(code: scope), that of the call that uses it"
+      case .macro(let scope): "in scope \(code: scope), that of the macro"
+      }
+    return "Calls \(code: name) \(place): a new result each time the value is needed."
+  }
+  /// In which scope an evaluated reference runs, and why.
+  enum CallScope {
+    /// The reference names it.
+    case named(String)
+    /// The scope of the call that the value is for.
+    case user(String)
+    case macro(String)
+  }
   static func passes(_ name: String, _ kind: Configurable.Kind) -> Words {
     switch kind {
     case .function, .method: "Passes the function \(code: name) itself, without calling it."
@@ -193,12 +243,6 @@ enum FeatureWords {
   static func runs(in scope: String) -> Words {
     "Runs in scope \(code: scope), whatever the scope of the call that uses it."
   }
-  static func inherits(_ scope: String) -> Words {
-    scope.isEmpty
-      ? "Runs in the scope of the call that uses it: here the root scope."
-      : "Runs in the scope of the call that uses it: here \(code: scope)."
-  }
-
   // MARK: Macros, scopes and files
 
   static func macro(_ place: Words) -> Words { "A macro, bound at \(place)." }

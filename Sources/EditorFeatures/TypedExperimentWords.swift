@@ -4,6 +4,7 @@ import Configurables
 import Resolution
 
 extension FeatureWords {
+  static func moreFields(_ count: Int) -> String { "and \(count) lines more; Print has them" }
   static let computedMark = "computed"
   static func notEvaluatedMark(_ reason: String) -> String { "not evaluated: " + reason }
   static let differences: Words = "It differs from what it is derived from:"
@@ -24,6 +25,10 @@ extension FeatureWords {
   static func set(at place: Words) -> Words { "Set at \(place)." }
   static func typeDefault(_ place: Words) -> Words { "The default of its type (\(place))." }
   static func computedAt(_ place: Words) -> Words { "Computed at \(place)." }
-  static func fromParent(_ name: String) -> String { ", from " + name }
+  static func fromParent(_ name: String, _ place: Words?) -> String {
+    ", from " + name + (place.map { " (\($0.plainText))" } ?? "")
+  }
+  static func defaultAt(_ place: Words) -> String { " (default, \(place.plainText))" }
+  static let isRequired = " (required)"
   static let experimentsOfType: Words = "Experiments:"
 }

@@ -147,7 +147,7 @@ package final class Analysis: Sendable {
       found += resolved(Entry(path)).entryProblems.filter { $0.location.file == path && $0.code != .requiredNotBound }
     }
     found += unknownMacros(in: file, including: including)
-    found += unusedBindings(in: file, contexts)
+    found += unusedBindings(in: file, contexts) + unusedImports(in: file, contexts)
     found.sort { $0.location.range.start < $1.location.range.start }
     guard contexts.count > 1 || isRunAlso(path, including) else { return found }
     var seen: Set<Problem> = []

@@ -2,7 +2,7 @@
 
 package import Configurables
 import GinSyntax
-import SourceText
+package import SourceText
 import Synchronization
 
 /// Worked out once for a config, when it is first asked for.
@@ -71,6 +71,28 @@ extension ResolvedConfig {
 
   /// How often the macro that this binding binds is used by bindings that are in effect.
   package func useCount(ofMacro binding: ConfigBinding) -> Int { uses.macroUses[binding.index] ?? 0 }
+
+  /// The configurables that bindings set and that no value refers to: what the program itself calls, and the whole config
+  /// hangs on. In the order of their names.
+  package var roots: [DefinitionIndex.ID] {
+    var referred: Set<DefinitionIndex.ID> = []
+    for (_, expression) in effectiveNamed {
+      expression.visitNames { part in
+        if case .reference(let reference, _) = part.kind, case .configurable(let id) = reference.target {
+          referred.insert(id)
+        }
+      }
+    }
+    return byConfigurable.keys.filter { !referred.contains($0) }.sorted {
+      (index.configurables[$0].name, $0) < (index.configurables[$1].name, $1)
+    }
+  }
+
+  /// The files that bind a configurable's parameters.
+  package func files(binding id: DefinitionIndex.ID) -> Set<FilePath> {
+    let bindings = bindings
+    return Set((byConfigurable[id] ?? []).map { bindings[$0].file.path })
+  }
 
   private var uses: ConfigUses {
     if let known = memo.withLock({ $0.uses }) { return known }

@@ -36,7 +36,7 @@ struct EntryCheck {
     let named = config.effectiveNamed
     for value in named { checkMacroValue(value.expression, value.binding) }
     var calls = CallCheck(config, named)
-    found += calls.problems()
+    found += calls.problems() + DistantValueCheck.problems(of: config, named)
     // A file that is included twice says everything twice.
     guard Set(config.layout.uses.map(\.file.path)).count < config.layout.uses.count else { return found }
     var seen: Set<Problem> = []
@@ -210,7 +210,7 @@ struct EntryCheck {
 
 extension ConfigExpression {
   /// The macros in the value, each with the type that is declared at its place.
-  fileprivate func macros(
+  func macros(
     ofType type: TypeExpression
   ) -> [(macro: MacroMeaning, type: TypeExpression, range: TextRange)] {
     switch (kind, type.unwrapped) {

@@ -43,6 +43,13 @@ package struct Problem: Sendable, Hashable {
     case redundantBinding = "redundant-binding"
     case unusedBinding = "unused-binding"
     case definitionCycle = "definition-cycle"
+    /// A value in a scope, for a function that asks for it by a query.
+    case queryIgnoresScope = "query-ignores-scope"
+    /// Two values for one parameter, and two instances that both get the last one.
+    case sharedInstances = "shared-instances"
+    case macroMeetsTwoTypes = "macro-meets-two-types"
+    /// Nothing that the module defines is named.
+    case unusedImport = "unused-import"
     /// A config inside an experiment is made anew, and loses what the parent's has.
     case nestedDefaults = "nested-defaults"
     /// A number was counted from a list that has another length here.
@@ -53,8 +60,10 @@ package struct Problem: Sendable, Hashable {
     /// The severity where nothing is said about a single problem.
     package var severity: Severity {
       switch self {
-      case .unknownMacro, .lateInclude, .nestedDefaults, .staleCount: .warning
-      case .overridden, .redundantBinding, .unusedBinding: .hint
+      case .unknownMacro, .lateInclude, .nestedDefaults, .staleCount, .queryIgnoresScope, .sharedInstances,
+        .macroMeetsTwoTypes:
+        .warning
+      case .overridden, .redundantBinding, .unusedBinding, .unusedImport: .hint
       case .syntaxError, .unknownConfigurable, .ambiguousConfigurable, .unknownParameter, .parameterNotConfigurable,
         .macroCycle, .includeNotFound, .includeCycle, .importNotFound, .typeMismatch, .missingCall, .needlessCall,
         .requiredNotBound, .evaluationError, .computedParameter, .definitionCycle, .argumentOrder:
@@ -63,7 +72,12 @@ package struct Problem: Sendable, Hashable {
     }
 
     /// Whether an editor fades the text: it could be deleted and nothing would change.
-    package var isUnnecessary: Bool { self == .overridden || self == .redundantBinding || self == .unusedBinding }
+    package var isUnnecessary: Bool {
+      switch self {
+      case .overridden, .redundantBinding, .unusedBinding, .unusedImport: true
+      default: false
+      }
+    }
   }
 
   /// A place that helps to understand the problem.

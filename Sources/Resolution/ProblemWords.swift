@@ -124,7 +124,8 @@ enum ProblemWords {
   static let requiredMarkedHere = "marked as required here"
 
   static func raised(_ message: String, _ configurable: String, inputs: [String]) -> String {
-    "Calling `\(configurable)` fails: \(message)" + (message.hasSuffix(".") ? "" : ".")
+    // Python's own sentences end with a point of their own.
+    "Calling `\(configurable)` fails: \(message)" + (message.hasSuffix(".") || message.hasSuffix(".`") ? "" : ".")
       + (inputs.isEmpty ? "" : " It had \(inputs.joined(separator: ", ")).")
   }
   static let raisedHere = "raised here"
@@ -141,6 +142,31 @@ enum ProblemWords {
     case .singletonNotUsed(let name): "Unused: no value here asks for the singleton `\(name)`."
     }
   }
+  static func unusedImport(_ module: String) -> String {
+    "Unused: nothing here names what `\(module)` defines."
+  }
+  static let deleteImport = "Delete this import"
+
+  static func ignoredByQuery(_ function: String, _ key: String, _ scope: String, gets value: String?) -> String {
+    "`\(function)` asks for `\(key)` by a query, which ignores scopes: in `\(scope)` too it gets "
+      + (value.map { "`\($0)`." } ?? "no value, and fails.")
+  }
+  static let askedHere = "asked for here"
+  static let takenHere = "this value is taken"
+  static func shared(_ selector: String, _ parameter: String, _ value: String, places: Int) -> String {
+    "`\(selector)` is made in \(places) places without a scope, and `\(parameter)` is `\(value)` in all of them. "
+      + "For a value of its own, give one a scope: `@name/\(selector)()` and `name/\(selector).\(parameter)`."
+  }
+  static let madeHere = "made here"
+  static func twoTypes(_ macro: String, _ first: String, _ second: String) -> String {
+    "`\(macro)` meets two types: \(first), \(second). Give each a macro of its own."
+  }
+  static func takes(_ key: String, _ type: String) -> String { "`\(key)` takes `\(type)`" }
+  static func elementTakes(_ key: String, _ type: String) -> String {
+    "an element of `\(key)` takes " + (type.isEmpty ? "something else" : "`\(type)`")
+  }
+  static let usedHere = "used here"
+
   static func overridden(line: Int) -> String { "Line \(line) sets this again, so this value is never used." }
   static let overridingHere = "set again here"
   static func redundant(default text: String) -> String { "`\(text)` is the default already." }

@@ -28,6 +28,8 @@ package final class ProjectDefinitions: Sendable {
   let computations = ComputationMemo()
   private let tables = Mutex(LookupTables())
   private let queried = Mutex<Set<String>?>(nil)
+  private let imported = Mutex(ImportedModules())
+  private let queriesByFile = Mutex<[FilePath: [QueryUse]]>([:])
   private let textsInCode = Mutex<TextsInCode?>(nil)
   private let typeKinds = Mutex<[String: TypeKind]?>(nil)
   private let experiments = Mutex<[ExperimentIndex.ID: ResolvedExperiment]>([:])
@@ -114,6 +116,34 @@ package final class ProjectDefinitions: Sendable {
       kept = made
       return made.contains(DefinitionIndex.folded(parameter))
     }
+  }
+
+  /// The modules that a program loads for an import, by way of their own imports too. `a.b.c` loads `a` and `a.b` first.
+  package func modules(loadedBy path: String) -> Set<String> { imported.withLock { $0.modules(loadedBy: path, index) } }
+
+  /// The modules in which something is registered, or a constant is.
+  var definingModules: Set<String> { imported.withLock { $0.defining(index) } }
+
+  /// The queries in the body of a configurable.
+  func queries(in id: DefinitionIndex.ID) -> [QueryUse] {
+    let configurable = index.configurables[id]
+    guard let code = index.files[configurable.file] else { return [] }
+    let range: TextRange
+    switch configurable.target {
+    case .function(let place) where code.functions.indices.contains(place): range = code.functions[place].range
+    case .type(let place) where code.types.indices.contains(place): range = code.types[place].range
+    case .method(let type, let place) where code.types.indices.contains(type):
+      guard code.types[type].methods.indices.contains(place) else { return [] }
+      range = code.types[type].methods[place].range
+    case .function, .type, .method, .external: return []
+    }
+    let all = queriesByFile.withLock { kept in
+      if let known = kept[configurable.file] { return known }
+      let made = code.queries
+      kept[configurable.file] = made
+      return made
+    }
+    return all.filter { range.contains($0.range) }.sorted { $0.range.start < $1.range.start }
   }
 
   /// Whether the code may enter a scope, of one name: it writes the name in a text, or makes up the name of a scope, or

@@ -36,6 +36,33 @@ enum TypeFit {
     }
   }
 
+  /// Whether the two are types of other kinds. Numbers are one kind, and so are lists, sets and tuples: gin writes them
+  /// alike. Nothing is said of types that are not built in.
+  static func areApart(_ left: TypeExpression, _ right: TypeExpression) -> Bool {
+    guard let left = kind(left), let right = kind(right) else { return false }
+    return left != right
+  }
+
+  private enum Kind { case boolean, number, text, sequence, dictionary, function }
+
+  private static func kind(_ type: TypeExpression) -> Kind? {
+    switch type {
+    case .optional(let wrapped): return kind(wrapped)
+    case .array, .set, .tuple: return .sequence
+    case .dictionary: return .dictionary
+    case .function: return .function
+    case .named(let path, _):
+      guard path.count == 1 else { return nil }
+      switch path[0] {
+      case "Bool", "bool": return .boolean
+      case "Int", "int", "float", "Double", "Float": return .number
+      case "String", "str": return .text
+      default: return nil
+      }
+    case .union, .literal, .opaque: return nil
+    }
+  }
+
   private static func both(_ left: Answer, _ right: Answer) -> Answer {
     if left == .no || right == .no { return .no }
     return left == .yes && right == .yes ? .yes : .unknown

@@ -57,7 +57,7 @@ extension Analysis {
   func loadedModules(near file: FilePath) -> (modules: Set<String>, imports: Int)? {
     let imports = imports(near: file)
     guard !imports.contains(where: \.isDynamicRegistration) else { return nil }
-    return (modules(importedBy: imports.map(\.path)), imports.count)
+    return (imports.reduce(into: []) { $0.formUnion(files.definitions.modules(loadedBy: $1.path)) }, imports.count)
   }
 
   /// The import statements of the file, of what it includes, and of the experiments that it is part of.
@@ -74,25 +74,6 @@ extension Analysis {
         }
       } ?? []
     }
-  }
-
-  /// The modules that Python loads for these, by way of their own imports too.
-  private func modules(importedBy paths: [String]) -> Set<String> {
-    let byModule = Dictionary(
-      definitions.files.values.lazy.filter { $0.language == .python }.map { ($0.module, $0) },
-      uniquingKeysWith: { first, _ in first })
-    var seen: Set<String> = []
-    var waiting = paths
-    while let path = waiting.popLast() {
-      // `a.b.c` loads `a` and `a.b` first.
-      var parts = path.split(separator: ".")
-      while !parts.isEmpty {
-        let module = parts.joined(separator: ".")
-        if seen.insert(module).inserted, let code = byModule[module] { waiting += code.imports + code.names.values }
-        parts.removeLast()
-      }
-    }
-    return seen
   }
 
   /// Behind the last import, else before the first statement.

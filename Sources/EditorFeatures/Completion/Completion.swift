@@ -1,6 +1,6 @@
 // What can be written here? The names that fit, each with what is known of it.
 
-import Configurables
+package import Configurables
 import GinSyntax
 package import Resolution
 package import SourceText
@@ -26,6 +26,8 @@ package struct CompletionItem: Sendable, Hashable {
   package var order = 5
   /// What its documentation is about.
   package var subject: Subject?
+  /// For a label of a typed experiment, the type that has the field.
+  package var configType: ExperimentIndex.TypeID?
   /// What is changed elsewhere in the file: an import is added.
   package var additions: [TextChange] = []
 }
@@ -43,14 +45,26 @@ extension Analysis {
 
   /// By what a client can ask for an item's documentation later: the selector, and a parameter's name.
   package func key(of item: CompletionItem) -> (selector: String, parameter: String?)? {
+    if let type = item.configType { return (fieldKey(of: type), item.label) }
     switch item.subject {
-    case .named(.configurable(let id)): (definitions.configurables[id].selector, nil)
-    case .named(.parameter(let id, let name)): (definitions.configurables[id].selector, name)
-    case .named, .file, .module, nil: nil
+    case .named(.configurable(let id)): return (definitions.configurables[id].selector, nil)
+    case .named(.parameter(let id, let name)): return (definitions.configurables[id].selector, name)
+    case .named, .file, .module, nil: return nil
     }
   }
 
+  /// A type that nothing registers has no selector; its file and name stand for it.
+  private func fieldKey(of type: ExperimentIndex.TypeID) -> String {
+    let type = definitions.experiments.types[type]
+    return type.file.string + ":" + type.type.name
+  }
+
   package func documentation(ofSelector selector: String, parameter: String?) -> RichText? {
+    if let parameter, selector.contains(":"),
+      let type = definitions.experiments.types.indices.first(where: { fieldKey(of: $0) == selector })
+    {
+      return ExperimentHover(analysis: self).declaration(ofField: parameter, of: type)
+    }
     guard case .found(let id) = definitions.configurable(selector) else { return nil }
     guard let parameter else { return declaration(of: id) }
     return definitions.parameter(parameter, of: id).map { declaration(of: $0, of: id) }

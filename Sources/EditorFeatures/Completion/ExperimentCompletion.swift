@@ -25,20 +25,23 @@ struct ExperimentCompletion {
       guard field.standing != .pinned, !call.labels.contains(name) else { return nil }
       let separator = code.language == .swift ? ": " : "="
       return CompletionItem(
-        label: name, kind: .parameter, detail: detail(of: field, parent), range: range, text: name + separator,
-        filter: name, order: 2)
+        label: name, kind: .parameter, detail: detail(of: field, id, parent), range: range, text: name + separator,
+        filter: name, order: 2, configType: id)
     }
   }
 
-  /// `int = 3, from first`.
-  private func detail(of field: ConfigType.Field, _ parent: (fields: (String) -> ResolvedField?, name: String)?)
-    -> String
-  {
-    let type = field.parameter.typeText ?? ""
-    if let inherited = parent?.fields(field.parameter.name), !inherited.value.text.isEmpty {
-      return type + " = " + ValueSummary(inherited.value).text + FeatureWords.fromParent(parent?.name ?? "")
+  /// `int = 3, from first (first.py:3)`: what the field has where nothing is typed, and where that was said.
+  private func detail(
+    of field: ConfigType.Field, _ type: ExperimentIndex.TypeID,
+    _ parent: (fields: (String) -> ResolvedField?, name: String)?
+  ) -> String {
+    let written = field.parameter.typeText ?? ""
+    if let parent, let inherited = parent.fields(field.parameter.name), !inherited.value.text.isEmpty {
+      let place = inherited.sources.first.map { analysis.place($0.statement) }
+      return written + " = " + ValueSummary(inherited.value).text + FeatureWords.fromParent(parent.name, place)
     }
-    return type + (field.parameter.defaultText.map { " = " + $0 } ?? "")
+    guard let (text, place) = analysis.initial(of: field, type) else { return written + FeatureWords.isRequired }
+    return written + " = " + text + FeatureWords.defaultAt(place)
   }
 
   /// Where the fields come from that the call does not set.
@@ -50,6 +53,21 @@ struct ExperimentCompletion {
     else { return nil }
     let resolved = analysis.resolved(id)
     return ({ resolved.field(inner + [$0]) }, path.joined(separator: "."))
+  }
+}
+
+extension Analysis {
+  /// What a field has without a parent, as it is written: the argument of the type's `pdefaults`, else its initial value.
+  func initial(of field: ConfigType.Field, _ type: ExperimentIndex.TypeID) -> (text: String, place: Words)? {
+    for given in definitions.experiments.defaults.reversed() where given.type == type {
+      guard case .call(_, let arguments) = given.defaults.construction.kind,
+        let argument = arguments.first(where: { $0.label == field.parameter.name })
+      else { continue }
+      let written = FileLocation(given.file, argument.value.range)
+      return (oneLine(definitions.files[given.file]?.text[argument.value.range] ?? ""), place(written))
+    }
+    guard let text = field.parameter.defaultText else { return nil }
+    return (text, place(definitions.experiments.types[type].place(of: field)))
   }
 }
 

@@ -9,7 +9,8 @@ struct ExperimentHover {
   let analysis: Analysis
 
   private var index: ExperimentIndex { analysis.definitions.experiments }
-  private static let longestList = 8
+  /// Lines of a config that a hover has room for.
+  private static let longestConfig = 30
 
   // MARK: Experiments
 
@@ -55,7 +56,9 @@ struct ExperimentHover {
       }
     }
     close(until: [])
-    return (lines + [")"]).joined(separator: "\n")
+    guard lines.count > Self.longestConfig else { return (lines + [")"]).joined(separator: "\n") }
+    let cut = (isSwift ? "  // " : "  # ") + FeatureWords.moreFields(lines.count - Self.longestConfig)
+    return (lines.prefix(Self.longestConfig) + [cut, ")"]).joined(separator: "\n")
   }
 
   /// As the language writes it, where it is short enough to be shown whole.
@@ -117,7 +120,7 @@ struct ExperimentHover {
     }
     let hover = shown(field, in: resolved)
     var content = hover
-    content.list(FeatureWords.computedFrom, inputs(of: field))
+    content.list(FeatureWords.computedFrom, inputs(of: field, in: resolved))
     if field.isComputed {
       content.paragraph(field.field.standing == .pinned ? FeatureWords.computed : FeatureWords.corrected)
     } else {
@@ -149,9 +152,12 @@ struct ExperimentHover {
     return content
   }
 
-  private func inputs(of field: ResolvedField) -> [Words] {
+  private func inputs(of field: ResolvedField, in resolved: ResolvedExperiment) -> [Words] {
     GinHover.listed(field.value.inputs) { input in
-      FeatureWords.input(input.key, input.text, origin: .binding, place: input.source.map { analysis.place($0) })
+      let isDefault = resolved.fields.first { resolved.key(of: $0) == input.key }?.sources.first?.origin == .defaults
+      return FeatureWords.input(
+        input.key, input.text, origin: isDefault ? .defaultValue : .binding,
+        place: input.source.map { analysis.place($0) })
     }
   }
 
@@ -162,7 +168,7 @@ struct ExperimentHover {
       (expression: $0.expression, place: analysis.place($0.statement))
     }
     switch source.origin {
-    case .own: return overridden.isEmpty ? FeatureWords.effective : FeatureWords.effective(overriding: overridden)
+    case .own: return FeatureWords.effective(overriding: overridden)
     case .inherited(let id):
       return FeatureWords.inherited(from: index.experiments[id].shownName, analysis.place(source.statement))
     case .elsewhere: return FeatureWords.set(at: analysis.place(source.statement))
@@ -201,6 +207,10 @@ struct ExperimentHover {
     }
   }
 
+  func declaration(ofField name: String, of type: ExperimentIndex.TypeID) -> RichText? {
+    index.types[type].type.field(named: name).map { declaration(of: $0, in: index.types[type]) }
+  }
+
   private func declaration(of field: ConfigType.Field, in type: ExperimentIndex.TypeInFile) -> RichText {
     var content = RichText()
     let parameter = field.parameter
@@ -226,10 +236,10 @@ struct ExperimentHover {
     content.list(
       FeatureWords.parameters,
       GinHover.listed(type.type.fields) { field in
-        let written = field.parameter.typeText.map { ": " + $0 } ?? ""
-        return field.getter == nil
-          ? FeatureWords.value(field.parameter.name + written)
-          : FeatureWords.value(field.parameter.name + written) + FeatureWords.isComputed
+        let written = field.parameter.name + (field.parameter.typeText.map { ": " + $0 } ?? "")
+        guard field.getter == nil else { return FeatureWords.value(written) + FeatureWords.isComputed }
+        guard let (text, place) = analysis.initial(of: field, id) else { return FeatureWords.value(written) }
+        return FeatureWords.value(written + " = " + text) + " (\(place))"
       })
     let all = index.experiments.filter { $0.type == id }
     content.list(

@@ -20,8 +20,16 @@ struct GinHover {
 
   var content: RichText {
     var content = meaning
-    if let sign = target.sign { content.paragraph(sign.help) }
+    if let sign = target.sign, !explainsItself(sign) { content.paragraph(sign.help) }
     return content
+  }
+
+  /// What a known reference does is said with the reference.
+  private func explainsItself(_ sign: SyntaxElement) -> Bool {
+    guard sign == .at || sign == .call, binding != nil, case .reference(let reference) = target.meaning,
+      case .found = analysis.configurable(reference.selector.text, in: file)
+    else { return false }
+    return true
   }
 
   /// The binding that the target stands in; nil outside bindings and where gin refuses the statement.
@@ -92,16 +100,20 @@ struct GinHover {
   /// Each parameter with what a call in the scope gets for it.
   func parameters(of id: DefinitionIndex.ID, scope: String) -> [Words] {
     let configurable = analysis.definitions.configurables[id]
-    return Self.listed(
-      configurable.parameters.filter { !$0.isComputed && $0.hasNameForConfigs(configurable.language) }
-    ) { parameter in
+    let named = configurable.parameters.filter { !$0.isComputed && $0.hasNameForConfigs(configurable.language) }
+    return Self.listed(named, rest: .print) { parameter in
       let bound = config.effectiveBinding(of: parameter.name, configurable: id, scope: scope)
       let value = config.value(of: parameter.name, configurable: id, scope: scope)
-      let place = bound.map { analysis.place($0.location) }
       let written = bound?.expression ?? Self.firstLine(of: parameter.shownDefault)
-      return FeatureWords.parameter(
-        parameter.name, value.text.isEmpty ? written : ValueSummary(value).text, place: place,
-        fromScope: bound.map(\.scope) ?? scope, scope)
+      let text = value.text.isEmpty ? written : ValueSummary(value).text
+      let origin: FeatureWords.Origin
+      if let bound {
+        let place = analysis.place(bound.location)
+        origin = bound.scope == scope ? .binding(place) : .inherited(place, bound.scope)
+      } else {
+        origin = text.isEmpty ? .none : .defaultValue(analysis.place(configurable.place(of: parameter)))
+      }
+      return FeatureWords.parameter(parameter.name, text, origin)
     }
   }
 
@@ -120,16 +132,18 @@ struct GinHover {
 
   // MARK: Lists
 
-  static let longestList = 20
+  static let longestList = 12
   /// They only say who else sets something: references list them all.
   static let mostFiles = 5
   /// Each costs the resolution of a config.
   static let mostExperiments = 8
 
   /// A line for each item, or for the first of them and how many more there are. No line is made for nothing.
-  static func listed<Item>(_ items: [Item], most: Int = longestList, _ line: (Item) -> Words) -> [Words] {
+  static func listed<Item>(
+    _ items: [Item], most: Int = longestList, rest: FeatureWords.Rest = .nowhere, _ line: (Item) -> Words
+  ) -> [Words] {
     guard items.count > most else { return items.map(line) }
-    return items.prefix(most).map(line) + [FeatureWords.more(items.count - most)]
+    return items.prefix(most).map(line) + [FeatureWords.more(items.count - most, in: rest)]
   }
 
   /// `TrainerConfig.base_lr = 0.001 (experiments/second.gin:5)`.

@@ -17,7 +17,7 @@ extension GinHover {
     for words in standing(of: binding) { content.paragraph(words) }
     content.list(FeatureWords.experiments, experiments(of: binding))
     let readers = config.readers(of: binding)
-    content.list(FeatureWords.usedBy, Self.listed(readers) { line(of: $0) })
+    content.list(FeatureWords.usedBy, Self.listed(readers, rest: .explain) { line(of: $0) })
     let dependents = config.dependents(of: binding)
     if dependents.count > readers.count, case .effective = config.standing(of: binding.index) {
       content.paragraph(FeatureWords.dependents(dependents.map { key(of: $0.binding) }))
@@ -48,6 +48,9 @@ extension GinHover {
     return content
   }
 
+  /// Characters of a value that a hover has room for, lists of few elements included: a dozen lines of a terminal.
+  private static let longestText = 1_000
+
   /// The value behind its key, with its picture; or why there is none.
   func shown(_ value: ResolvedValue, as key: String, written: String? = nil) -> RichText {
     var content = RichText()
@@ -55,7 +58,9 @@ extension GinHover {
     let summary = ValueSummary(value)
     switch value.status {
     case .value, .reference, .defaultValue:
-      content.code(key == summary.text ? key : "\(key) = \(summary.text)", .gin)
+      let text = String(summary.text.prefix(Self.longestText))
+      content.code(key == text ? key : "\(key) = \(text)" + (text == summary.text ? "" : " …"), .gin)
+      if text != summary.text { content.paragraph(FeatureWords.cut) }
       let chart = binding.flatMap { analysis.chart(of: value, $0, in: config, title: key) }
       if let picture = summary.picture ?? chart.flatMap({ blockLine($0.numbers) }) {
         content.picture(chart, line: picture)
@@ -81,7 +86,7 @@ extension GinHover {
   }
 
   func inputs(of value: ResolvedValue) -> [Words] {
-    Self.listed(value.inputs) { input in
+    Self.listed(value.inputs, rest: .explain) { input in
       FeatureWords.input(input.key, input.text, origin: input.origin, place: input.source.map { analysis.place($0) })
     }
   }
@@ -90,8 +95,16 @@ extension GinHover {
   private func calls(_ value: ResolvedValue, in binding: ConfigBinding) -> Words {
     guard let id = value.configurable, analysis.definitions.configurables.indices.contains(id) else { return Words() }
     let configurable = analysis.definitions.configurables[id]
-    if binding.expression.hasSuffix(")") { return FeatureWords.calls(configurable.name) }
-    return binding.expression.hasPrefix("@") ? FeatureWords.passes(configurable.name, configurable.kind) : Words()
+    guard case .reference(let reference)? = binding.value?.content else { return Words() }
+    return reference.isEvaluated
+      ? FeatureWords.calls(configurable.name, in: scope(of: reference, in: binding))
+      : FeatureWords.passes(configurable.name, configurable.kind)
+  }
+
+  private func scope(of reference: GinReference, in binding: ConfigBinding) -> FeatureWords.CallScope {
+    let scope = reference.scope.text
+    guard scope.isEmpty else { return .named(scope) }
+    return binding.target == .macro ? .macro(binding.macroName) : .user(binding.scope)
   }
 
   /// `Trainer › optimizer › lr`: where a parameter of what is passed on ends up.
@@ -125,22 +138,17 @@ extension GinHover {
 
   /// Whether the program sees the binding, and what it takes the place of.
   func standing(of binding: ConfigBinding) -> [Words] {
-    var lines = [standing(of: binding, in: config)]
-    if !binding.scope.isEmpty, binding.target != .macro { lines.append(FeatureWords.inScope(binding.scope)) }
-    lines += shadows(of: binding)
-    return lines
-  }
-
-  private func standing(of binding: ConfigBinding, in config: ResolvedConfig) -> Words {
+    let scope = binding.target == .macro ? "" : binding.scope
     if case .overridden(let by, let reason) = config.standing(of: binding.index), config.bindings.indices.contains(by) {
       let winner = config.bindings[by]
-      return FeatureWords.overridden(
+      let words = FeatureWords.overridden(
         by: Self.firstLine(of: winner.expression), analysis.place(winner.location), reason)
+      return [words] + (scope.isEmpty ? [] : [FeatureWords.inScope(scope)]) + shadows(of: binding)
     }
     let overridden = config.overridden(by: binding.index).filter { config.bindings.indices.contains($0) }.map {
       (Self.firstLine(of: config.bindings[$0].expression), analysis.place(config.bindings[$0].location))
     }
-    return overridden.isEmpty ? FeatureWords.effective : FeatureWords.effective(overriding: overridden)
+    return [FeatureWords.effective(in: scope, overriding: overridden)] + shadows(of: binding)
   }
 
   /// Bindings of the same parameter in scopes inside this binding's.
@@ -158,20 +166,26 @@ extension GinHover {
     }
   }
 
-  /// What becomes of the binding in the experiments that include its file.
+  /// What the parameter is in the experiments with the file, and what took the place of the binding there.
   private func experiments(of binding: ConfigBinding) -> [Words] {
-    Self.listed(analysis.experiments(including: file), most: Self.mostExperiments) { entry in
+    Self.listed(analysis.experiments(including: file), most: Self.mostExperiments, rest: .nowhere) { entry in
       let other = analysis.resolved(entry)
-      guard let same = other.binding(in: file, at: binding.range.start) else {
-        return FeatureWords.experiment(name(of: entry), FeatureWords.notReached)
-      }
-      var words = standing(of: same, in: other)
-      if case .effective = other.standing(of: same.index) {
-        let text = ValueSummary(other.value(of: same)).text
-        if !text.isEmpty { words = FeatureWords.value(text) + ". " + words }
-      }
-      return FeatureWords.experiment(name(of: entry), words)
+      let name = name(of: entry)
+      guard let same = other.binding(in: file, at: binding.range.start) else { return FeatureWords.notReached(name) }
+      guard case .overridden(let by, let reason) = other.standing(of: same.index), other.bindings.indices.contains(by)
+      else { return FeatureWords.experiment(name, text(of: same, in: other), overriddenAt: nil) }
+      let winner = other.bindings[by]
+      let text = text(of: winner, in: other)
+      return reason == .extraBinding
+        ? FeatureWords.overriddenByCommandLine(name, text)
+        : FeatureWords.experiment(name, text, overriddenAt: analysis.place(winner.location))
     }
+  }
+
+  /// The value, or where there is none what is written.
+  private func text(of binding: ConfigBinding, in config: ResolvedConfig) -> String {
+    let text = ValueSummary(config.value(of: binding)).text
+    return text.isEmpty ? Self.firstLine(of: binding.expression) : text
   }
 
   private func name(of entry: Entry) -> Words {
@@ -215,15 +229,17 @@ extension GinHover {
       return content
     }
     let configurable = definitions.configurables[id]
-    content.paragraph(
+    let words =
       reference.isEvaluated
-        ? FeatureWords.calls(configurable.name) : FeatureWords.passes(configurable.name, configurable.kind))
+      ? FeatureWords.calls(configurable.name, in: self.scope(of: reference, in: binding))
+      : FeatureWords.passes(configurable.name, configurable.kind)
+    content.paragraph(words + (target.sign.map(\.page) ?? Words()))
     content.list(FeatureWords.computedFrom, inputs(of: value))
-    if case .overridden = config.standing(of: binding.index) { content.paragraph(standing(of: binding, in: config)) }
-    if reference.range == binding.valueRange { content.list(FeatureWords.experiments, experiments(of: binding)) }
-    if reference.isEvaluated || !scope.isEmpty {
-      content.paragraph(scope.isEmpty ? FeatureWords.inherits(binding.scope) : FeatureWords.runs(in: scope))
+    if case .overridden = config.standing(of: binding.index), let words = standing(of: binding).first {
+      content.paragraph(words)
     }
+    if reference.range == binding.valueRange { content.list(FeatureWords.experiments, experiments(of: binding)) }
+    if !reference.isEvaluated, !scope.isEmpty { content.paragraph(FeatureWords.runs(in: scope)) }
     if value.inputs.isEmpty || !reference.isEvaluated {
       let active = scope.isEmpty ? binding.scope : scope
       content.list(FeatureWords.parameters(inScope: active), parameters(of: id, scope: active))

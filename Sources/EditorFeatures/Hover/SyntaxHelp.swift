@@ -14,11 +14,14 @@ package enum SyntaxElement: String, Sendable, Hashable, CaseIterable {
   case rename = "as"
 
   /// One sentence, and where gin's own pages say more.
-  var help: Words { sentence + "\(page: FeatureWords.ginPages, at: Self.pages + page)" }
+  var help: Words { sentence + page }
+
+  /// Where gin's own pages say more.
+  var page: Words { "\(page: FeatureWords.ginPages, at: Self.pages + anchor)" }
 
   private static let pages = "https://github.com/google/gin-config"
 
-  private var page: String {
+  private var anchor: String {
     let guide = "/blob/master/docs/index.md#"
     return switch self {
     case .at, .call, .equals, .block: "#syntax-quick-reference"
