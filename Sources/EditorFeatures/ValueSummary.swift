@@ -6,6 +6,9 @@ import Resolution
 struct ValueSummary {
   /// One line.
   var text: String
+  /// For a line that says more than the value: a long list by its first two values and its last, another long text by its
+  /// beginning.
+  let brief: String
   /// A line of blocks, for lists of numbers.
   var picture: String?
   /// "1000 values, least 1e-05, greatest 0.001"; nil where the value is shown whole.
@@ -26,8 +29,11 @@ struct ValueSummary {
     switch value {
     case .list(let list): (elements, brackets) = (list, ("[", "]"))
     case .tuple(let tuple): (elements, brackets) = (tuple, ("(", ")"))
-    default: return
+    default:
+      brief = Self.shortened(text)
+      return
     }
+    brief = Self.shortened(elements, brackets, whole: text)
     let numbers = elements.compactMap(\.plotted)
     if numbers.count == elements.count { picture = blockLine(numbers) }
     guard elements.count > Self.wholeCount else { return }
@@ -38,6 +44,22 @@ struct ValueSummary {
   }
 
   init(_ resolved: ResolvedValue) { self.init(resolved.value, text: resolved.text) }
+
+  /// Characters of a value that a line has room for that says more than it.
+  private static let longestBrief = 60
+
+  /// The beginning of a text, where all of it is too long.
+  static func shortened(_ text: String) -> String {
+    text.count <= longestBrief ? text : String(text.prefix(longestBrief - 1)) + "…"
+  }
+
+  private static func shortened(_ elements: [Value], _ brackets: (String, String), whole: String) -> String {
+    guard whole.utf8.count > longestBrief, elements.count > endCount, let last = elements.last else {
+      return shortened(whole)
+    }
+    let shown = (elements.prefix(2).map(\.text) + ["…", last.text]).joined(separator: ", ")
+    return shown.count > longestBrief + 20 ? shortened(whole) : brackets.0 + shown + brackets.1
+  }
 
   private static func facts(of elements: [Value], numbers: [Double]) -> Words {
     let order = numbers.indices.filter { !numbers[$0].isNaN }

@@ -41,7 +41,7 @@ struct CodeHover {
 
   private func lines(_ bindings: [(config: ResolvedConfig, binding: ConfigBinding)]) -> [Words] {
     GinHover.listed(bindings) { config, binding in
-      let value = ValueSummary(config.value(of: binding)).text
+      let value = ValueSummary(config.value(of: binding)).brief
       let name = analysis.key(of: binding) + " = "
       let text = value.isEmpty ? binding.expression : value
       if case .overridden(let by, let reason) = config.standing(of: binding.index),

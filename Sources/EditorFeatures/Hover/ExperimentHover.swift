@@ -92,8 +92,8 @@ struct ExperimentHover {
     let name = other.experiment.shownName
     return GinHover.listed(changed) { field in
       FeatureWords.difference(
-        field.path.joined(separator: "."), ValueSummary(field.value).text,
-        other.field(field.path).map { ValueSummary($0.value).text } ?? "", name)
+        field.path.joined(separator: "."), ValueSummary(field.value).brief,
+        other.field(field.path).map { ValueSummary($0.value).brief } ?? "", name)
     }
   }
 
@@ -156,7 +156,7 @@ struct ExperimentHover {
     GinHover.listed(field.value.inputs) { input in
       let isDefault = resolved.fields.first { resolved.key(of: $0) == input.key }?.sources.first?.origin == .defaults
       return FeatureWords.input(
-        input.key, input.text, origin: isDefault ? .defaultValue : .binding,
+        input.key, ValueSummary.shortened(input.text), origin: isDefault ? .defaultValue : .binding,
         place: input.source.map { analysis.place($0) })
     }
   }
@@ -182,7 +182,7 @@ struct ExperimentHover {
     let readers = resolved.fields.filter { $0.value.inputs.contains { $0.key == key } }
     return GinHover.listed(readers) { reader in
       let name = reader.path.joined(separator: ".")
-      let text = ValueSummary(reader.value).text
+      let text = ValueSummary(reader.value).brief
       return FeatureWords.value(text.isEmpty ? name : name + " = " + text)
     }
   }
@@ -201,7 +201,7 @@ struct ExperimentHover {
     let all = index.experiments.indices.filter { index.experiments[$0].type == type }
     return GinHover.listed(all) { id in
       let experiment = index.experiments[id]
-      let value = analysis.resolved(id).field([field.parameter.name]).map { ValueSummary($0.value).text } ?? ""
+      let value = analysis.resolved(id).field([field.parameter.name]).map { ValueSummary($0.value).brief } ?? ""
       let place = analysis.place(FileLocation(experiment.file, experiment.nameRange))
       return FeatureWords.inExperiment(experiment.shownName, value, place)
     }

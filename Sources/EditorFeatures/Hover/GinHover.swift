@@ -105,7 +105,7 @@ struct GinHover {
       let bound = config.effectiveBinding(of: parameter.name, configurable: id, scope: scope)
       let value = config.value(of: parameter.name, configurable: id, scope: scope)
       let written = bound?.expression ?? Self.firstLine(of: parameter.shownDefault)
-      let text = value.text.isEmpty ? written : ValueSummary(value).text
+      let text = value.text.isEmpty ? written : ValueSummary(value).brief
       let origin: FeatureWords.Origin
       if let bound {
         let place = analysis.place(bound.location)
@@ -148,8 +148,8 @@ struct GinHover {
 
   /// `TrainerConfig.base_lr = 0.001 (experiments/second.gin:5)`.
   func line(of binding: ConfigBinding) -> Words {
-    let summary = ValueSummary(config.value(of: binding))
-    let text = summary.text.isEmpty ? binding.expression : summary.text
+    let brief = ValueSummary(config.value(of: binding)).brief
+    let text = brief.isEmpty ? ValueSummary.shortened(binding.expression) : brief
     return "\(code: key(of: binding) + " = " + text) (\(analysis.place(binding.location)))"
   }
 

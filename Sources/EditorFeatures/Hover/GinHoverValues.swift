@@ -48,7 +48,7 @@ extension GinHover {
     return content
   }
 
-  /// Characters of a value that a hover has room for, lists of few elements included: a dozen lines of a terminal.
+  /// Characters of a value that a hover has room for, a dozen lines of a terminal. Of lists the summary says what is shown.
   private static let longestText = 1_000
 
   /// The value behind its key, with its picture; or why there is none.
@@ -58,7 +58,7 @@ extension GinHover {
     let summary = ValueSummary(value)
     switch value.status {
     case .value, .reference, .defaultValue:
-      let text = String(summary.text.prefix(Self.longestText))
+      let text = value.value.isList ? summary.text : String(summary.text.prefix(Self.longestText))
       content.code(key == text ? key : "\(key) = \(text)" + (text == summary.text ? "" : " …"), .gin)
       if text != summary.text { content.paragraph(FeatureWords.cut) }
       let chart = binding.flatMap { analysis.chart(of: value, $0, in: config, title: key) }
@@ -87,7 +87,9 @@ extension GinHover {
 
   func inputs(of value: ResolvedValue) -> [Words] {
     Self.listed(value.inputs, rest: .explain) { input in
-      FeatureWords.input(input.key, input.text, origin: input.origin, place: input.source.map { analysis.place($0) })
+      FeatureWords.input(
+        input.key, ValueSummary.shortened(input.text), origin: input.origin,
+        place: input.source.map { analysis.place($0) })
     }
   }
 
@@ -184,7 +186,7 @@ extension GinHover {
 
   /// The value, or where there is none what is written.
   private func text(of binding: ConfigBinding, in config: ResolvedConfig) -> String {
-    let text = ValueSummary(config.value(of: binding)).text
+    let text = ValueSummary(config.value(of: binding)).brief
     return text.isEmpty ? Self.firstLine(of: binding.expression) : text
   }
 
@@ -297,6 +299,15 @@ extension GinHover {
     content.paragraph(FeatureWords.constant(constant.constant.selector))
     content.paragraph(FeatureWords.declared(analysis.place(FileLocation(constant.file, constant.constant.nameRange))))
     return content
+  }
+}
+
+extension Value? {
+  fileprivate var isList: Bool {
+    switch self {
+    case .list, .tuple: true
+    default: false
+    }
   }
 }
 
