@@ -216,6 +216,19 @@ extension EvaluationWords {
   static func pythonBase(_ name: String, _ base: String) -> String {
     "makes a `\(name)`, which is based on `\(base)`, which is not in the workspace"
   }
+  /// Whether a value is not known because it comes from outside the workspace. All other reasons are ours: what the
+  /// evaluator does not follow may well raise.
+  static func isOutside(_ reason: String) -> Bool {
+    guard reason.hasSuffix(outside) else { return false }
+    if reason.hasPrefix("calls ") || reason.hasPrefix("makes ") || reason.contains("` of `") { return true }
+    // `a.b`; a plain name may just be misspelled.
+    return reason.hasPrefix("uses ") && reason.dropLast(outside.count).contains(".")
+  }
+  private static let outside = ", which is not in the workspace"
+  static func pythonCall(_ name: String) -> String { "calls `\(name)` in a way that the evaluator does not follow" }
+  static func pythonInherited(_ name: String, _ path: String) -> String {
+    "uses `\(name)` of `\(path)`, which is not in the workspace"
+  }
   static func pythonWith(_ context: String) -> String { "enters `with \(context)`, which is not known" }
   static func decorated(by path: String?) -> String { "is decorated by `\(path ?? "an expression")`" }
   static func pythonClass(_ name: String) -> String { "makes an object of the Python class `\(name)`" }

@@ -106,6 +106,10 @@ struct ProgramComparison {
   private(set) var programs = 0
   private(set) var values = 0
   private(set) var errors = 0
+  /// Values with parts that come from outside the workspace; their other parts agree.
+  private(set) var partial = 0
+  /// Programs that have ended in, or behind, a use of what is outside the workspace.
+  private(set) var ended = 0
   private(set) var differences: [String] = []
   private(set) var reasons: [String: Int] = [:]
 
@@ -131,6 +135,14 @@ struct ProgramComparison {
       }
       switch (said, answer) {
       case (.value(let ours), .value(let theirs)) where ours == theirs: values += 1
+      case (.value(let ours), .value(let theirs)) where ours.contains(Self.unknown):
+        partial += 1
+        for part in row.value.map(Self.known) ?? [] where !theirs.contains(part) {
+          differences.append("program \(program.number), \(scope): \(part) in CPython \(theirs)")
+        }
+      // What was passed over has ended the program.
+      case (.value, .error) where program.python.contains("torch."): ended += 1
+      case (.error, .error) where program.python.contains("torch."): ended += 1
       case (.error(let ours), .error(let theirs)) where ours == theirs: errors += 1
       default: differences.append("program \(program.number), \(scope): \(said), CPython \(answer)")
       }
@@ -141,7 +153,8 @@ struct ProgramComparison {
     let unevaluated = reasons.values.reduce(0, +)
     let lines = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "  \($0.value) \($0.key)" }
     let head =
-      "\(programs) programs, \(values) values equal, \(errors) errors equal, \(differences.count) different, "
+      "\(programs) programs, \(values) values equal, \(errors) errors equal, \(partial) known in parts, "
+      + "\(ended) ended by what is outside, \(differences.count) different, "
       + "\(unevaluated) not evaluated:"
     return ([head] + lines).joined(separator: "\n")
   }
@@ -164,7 +177,22 @@ struct ProgramComparison {
       object.type + "{"
         + Dictionary(object.fields.map { ($0.name, said($0.value)) }, uniquingKeysWith: { $1 })
         .sorted { inCodePoints($0.key, $1.key) }.map { $0.key + "=" + $0.value }.joined(separator: ", ") + "}"
+    case .opaque(let opaque) where opaque.description.hasPrefix("not evaluated"): unknown
     default: value.text
+    }
+  }
+
+  private static let unknown = "<unknown>"
+
+  /// What must stand in CPython's answer: the attributes that are known.
+  private static func known(_ value: Value) -> [String] {
+    switch value {
+    case .list(let items), .tuple(let items), .set(let items): items.flatMap(known)
+    case .dictionary(let table): table.values.flatMap(known)
+    case .object(let object):
+      Dictionary(object.fields.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+        .flatMap { said($0.value).contains(unknown) ? known($0.value) : [$0.key + "=" + said($0.value)] }
+    default: []
     }
   }
 

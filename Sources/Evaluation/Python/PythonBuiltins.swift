@@ -9,7 +9,7 @@ import SourceText
 extension PythonInterpreter {
   func builtin(_ call: PythonCall) throws -> PythonObject {
     let (range, frame) = (call.range, call.frame)
-    let unknown = giveUp(EvaluationWords.unknownCall(call.name), call)
+    let unknown = giveUp(EvaluationWords.pythonCall(call.name), call)
     if call.keywords.isEmpty {
       if let result = try plainBuiltin(call) { return result }
     } else if let result = try keywordBuiltin(call) {
@@ -27,7 +27,9 @@ extension PythonInterpreter {
       case .path(let path) where call[0].typeName == "type" || PythonNames.functions.contains(path): return .bool(true)
       case .path(let path) where path.hasPrefix("math."): return .bool(true)
       case .foreign(.reference(let reference)) where reference.form == .function: return .bool(true)
-      case .instance(let instance): return .bool(instance.type.has("__call__"))
+      case .instance(let instance):
+        guard !instance.type.isOpen || instance.type.function("__call__") != nil else { throw unknown }
+        return .bool(instance.type.has("__call__"))
       default:
         guard call[0].isKnown else { throw unknown }
         return .bool(false)
@@ -35,7 +37,9 @@ extension PythonInterpreter {
     case ("getattr", 2...3), ("hasattr", 2):
       guard case .string(let name) = call[1] else { throw unknown }
       do {
-        let value = try member(name, of: call[0], range, frame)
+        let value =
+          try call.name == "getattr" && call.count == 2
+          ? member(name, of: call[0], range, frame) : whileCatching { try member(name, of: call[0], range, frame) }
         return call.name == "getattr" ? value : .bool(true)
       } catch {
         guard case EvaluationStop.raised(let raised) = error, let exception = exception(of: raised),
@@ -218,7 +222,7 @@ extension PythonInterpreter {
       throw raise("TypeError", "object of type '\(iterator.typeName)' has no len()", call)
     default: break
     }
-    guard object.isKnown else { throw giveUp(EvaluationWords.unknownCall("len"), call) }
+    guard object.isKnown else { throw giveUp(EvaluationWords.pythonCall("len"), call) }
     throw raise("TypeError", "object of type '\(object.typeName)' has no len()", call)
   }
 
@@ -228,7 +232,7 @@ extension PythonInterpreter {
       case .int(let value): return value
       case .big: throw giveUp(EvaluationWords.bigInteger, call)
       default:
-        guard argument.isKnown else { throw giveUp(EvaluationWords.unknownCall("range"), call) }
+        guard argument.isKnown else { throw giveUp(EvaluationWords.pythonCall("range"), call) }
         throw raise("TypeError", "'\(argument.typeName)' object cannot be interpreted as an integer", call)
       }
     }
@@ -244,7 +248,7 @@ extension PythonInterpreter {
     case .big(let value): return PythonObject(BigInt(value.magnitude))
     case .float(let value): return .float(abs(value))
     default:
-      guard object.isKnown else { throw giveUp(EvaluationWords.unknownCall("abs"), call) }
+      guard object.isKnown else { throw giveUp(EvaluationWords.pythonCall("abs"), call) }
       if let result = try special("__abs__", object, [], call.range, call.frame) { return result }
       throw raise("TypeError", "bad operand type for abs(): '\(object.typeName)'", call)
     }
@@ -326,6 +330,11 @@ extension PythonInterpreter {
     for case .float(let number) in ranks where number.isNaN {
       throw giveUp(EvaluationWords.pythonExpression, call)
     }
+    if ranks.count < 64 {
+      let places = try insertionSorted(isReversed ? ranks.reversed() : ranks, range, frame)
+      let count = items.count
+      return try charged(isReversed ? places.reversed().map { items[count - 1 - $0] } : places.map { items[$0] })
+    }
     // Only the comparisons that CPython makes may fail, and it makes at least one for each neighbour.
     for (first, second) in zip(ranks, ranks.dropFirst()) { _ = try isOrdered(.less, second, first, range, frame) }
     let places = try items.indices.sorted { first, second in
@@ -338,14 +347,39 @@ extension PythonInterpreter {
     return try charged(places.map { items[$0] })
   }
 
+  /// With the comparisons that CPython makes, in its order: any of them may fail (`count_run`, `binarysort`).
+  private func insertionSorted(_ ranks: [PythonObject], _ range: TextRange, _ frame: PythonFrame) throws -> [Int] {
+    func isLess(_ first: Int, _ second: Int) throws -> Bool {
+      try step()
+      return try isOrdered(.less, ranks[first], ranks[second], range, frame)
+    }
+    var places = Array(ranks.indices)
+    guard places.count > 1 else { return places }
+    var run = 2
+    let isDescending = try isLess(1, 0)
+    while run < places.count, try isLess(run, run - 1) == isDescending { run += 1 }
+    if isDescending { places[..<run].reverse() }
+    for start in run..<places.count {
+      let pivot = places[start]
+      var (left, right) = (0, start)
+      while left < right {
+        let middle = left + (right - left) / 2
+        if try isLess(pivot, places[middle]) { right = middle } else { left = middle + 1 }
+      }
+      places.remove(at: start)
+      places.insert(pivot, at: left)
+    }
+    return places
+  }
+
   private func reversed(_ call: PythonCall) throws -> PythonObject {
     switch call[0] {
     case .list, .tuple, .string, .range, .dictionary:
       return .iterator(
         replay(try charged(try elements(of: call[0], call.range, call.frame)).reversed(), "reversed"))
-    case .view: throw giveUp(EvaluationWords.unknownCall("reversed"), call)
+    case .view: throw giveUp(EvaluationWords.pythonCall("reversed"), call)
     default:
-      guard call[0].isKnown, !isInstance(call[0]) else { throw giveUp(EvaluationWords.unknownCall("reversed"), call) }
+      guard call[0].isKnown, !isInstance(call[0]) else { throw giveUp(EvaluationWords.pythonCall("reversed"), call) }
       throw raise("TypeError", "'\(call[0].typeName)' object is not reversible", call)
     }
   }
@@ -432,7 +466,7 @@ extension PythonInterpreter {
       return .path(object.typeName)
     case .instance(let instance): return .type(instance.type)
     case .exception(let exception): return exception.type
-    default: throw giveUp(EvaluationWords.unknownCall("type"), call)
+    default: throw giveUp(EvaluationWords.pythonCall("type"), call)
     }
   }
 
@@ -448,12 +482,18 @@ extension PythonInterpreter {
       return isException(exception.type, name)
     case (.path(let name), _) where PythonNames.types.contains(name) || PythonNames.bases[name] != nil:
       guard object.isKnown else { break }
-      if case .instance(let instance) = object, instance.type.obstacle != nil { break }
+      if case .instance(let instance) = object, instance.type.obstacle != nil || instance.type.isOpen { break }
       if case .view = object { return false }
       return object.typeName == name || (object.typeName == "bool" && name == "int")
     default: break
     }
-    throw giveUp(EvaluationWords.unknownCall("isinstance"), call)
+    for case .path(let path) in [object, type] where PythonNames.isOutside(path) {
+      throw giveUp(EvaluationWords.unknownName(path), call)
+    }
+    if case .instance(let instance) = object, let path = instance.type.order.lazy.compactMap(\.outside).first {
+      throw giveUp(EvaluationWords.pythonInherited("__mro__", path), call)
+    }
+    throw giveUp(EvaluationWords.pythonCall("isinstance"), call)
   }
 }
 

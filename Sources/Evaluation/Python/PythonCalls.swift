@@ -13,8 +13,15 @@ extension PythonInterpreter {
     if case .config(.type(let type)) = function { return try constructed(type, arguments, range, frame) }
     var positional: [PythonObject] = []
     var keywords = PythonKeywords()
+    let isFollowed =
+      switch function {
+      case .function, .bound, .type: true
+      default: false
+      }
     for argument in arguments {
-      let value = try evaluate(argument.value, frame)
+      let value =
+        try isFollowed && argument.spread == .single
+        ? lenient(argument: argument.value, frame) : evaluate(argument.value, frame)
       switch argument.spread {
       case .single:
         if let label = argument.label { keywords.set(label, value) } else { positional.append(value) }
@@ -50,7 +57,9 @@ extension PythonInterpreter {
     _ frame: PythonFrame
   ) throws -> PythonObject {
     var call = PythonCall(name: "", positional: positional, keywords: keywords, range: range, frame: frame)
+    if hasLost, case .method(let base, _) = callee { try checkKnown(base) }
     switch callee {
+    case .unknown(let unknown): throw unknown.stop
     case .function(let function):
       call.name = function.qualifiedName
       var bound: Bound = []
@@ -113,6 +122,7 @@ extension PythonInterpreter {
     if PythonNames.isGin(path, "query_parameter"), case .string(let key)? = call.positional.first {
       return try query(key, call.range, call.frame.module)
     }
+    if PythonNames.reporting.contains(path) { return .none }
     if PythonNames.isGin(path, "current_scope_str"), call.count == 0 { return .string(execution.scope) }
     if PythonNames.bases[path] != nil, call.keywords.isEmpty {
       return .exception(PythonException(type: .path(path), args: call.positional))
@@ -146,7 +156,8 @@ extension PythonInterpreter {
     case "typing" where call.name == "cast" && call.count == 2: return call[1]
     default: break
     }
-    throw giveUp(EvaluationWords.unknownCall(path), call)
+    throw giveUp(
+      PythonNames.isOutside(path) ? EvaluationWords.unknownCall(path) : EvaluationWords.pythonCall(path), call)
   }
 
   // MARK: Members
@@ -162,6 +173,7 @@ extension PythonInterpreter {
       if name == "__name__" { return .string(path.split(separator: ".").last.map(String.init) ?? path) }
       return try imported(path + "." + name, range, frame.module)
     case .config(let object): return try member(name, of: object, range, frame)
+    case .unknown(let unknown): throw unknown.stop
     case .instance(let instance): return try member(name, of: instance, range, frame)
     case .type(let type): return try member(name, ofClass: type, range, frame)
     case .ancestor(let ancestor): return try member(name, of: ancestor, range, frame)
@@ -226,7 +238,10 @@ extension PythonInterpreter {
         ?? object.fields.first(
           where: { $0.name == name && $0.isAttribute })
       {
-        if case .opaque = field.value { break }
+        if case .opaque(let opaque) = field.value {
+          if let unknown = opaque.content as? PythonUnknown { throw unknown.stop }
+          break
+        }
         return PythonObject(field.value)
       }
     case (.enumeration(let member), "name") where member.language == .python: return .string(member.name)

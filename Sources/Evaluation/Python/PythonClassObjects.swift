@@ -15,6 +15,8 @@ final class PythonClass {
   var order: [PythonClass] = []
   /// The builtin exception that it is a kind of.
   var exceptionBase: String?
+  /// The path of a class that is not in the workspace, which stands among the bases of others.
+  var outside: String?
   /// Why no instance can be made, in words that complete "not evaluated: ".
   var obstacle: String?
   /// The configurable that it is.
@@ -33,29 +35,45 @@ final class PythonClass {
     self.module = module
   }
 
+  /// Whether something outside the workspace is among its bases, which may have any attribute.
+  var isOpen: Bool { order.contains { $0.outside != nil } }
+
+  /// What the classes in front of those outside the workspace say.
+  func known(_ name: String) -> Result<PythonObject, any Error>? {
+    for type in order {
+      if type.outside != nil { return nil }
+      if let found = type.attributes[name] { return found }
+    }
+    return nil
+  }
+
   func lookUp(_ name: String) throws -> PythonObject? {
     for type in order {
-      if let found = type.attributes[name] { return try found.get() }
+      if let path = type.outside {
+        throw EvaluationStop.notEvaluated(reason: EvaluationWords.pythonInherited(name, path), at: nil)
+      }
+      guard let found = try type.attributes[name]?.get() else { continue }
+      if case .unknown(let unknown) = found { throw unknown.stop }
+      return found
     }
     return nil
   }
 
   /// A method along the bases; nil where there is none, or none that is known.
   func function(_ name: String) -> PythonFunctionObject? {
-    for type in order {
-      guard let found = type.attributes[name] else { continue }
-      if case .success(.function(let function)) = found { return function }
-      return nil
-    }
+    if case .success(.function(let function))? = known(name) { return function }
     return nil
   }
 
+  /// Whether a class of the workspace has it.
   func has(_ name: String) -> Bool { order.contains { $0.attributes[name] != nil } }
+
+  func mayHave(_ name: String) -> Bool { isOpen || has(name) }
 
   func isKind(of other: PythonClass) -> Bool { order.contains { $0 === other } }
 
   /// Whether instances may be equal without being the same.
-  var hasOwnEquality: Bool { has("__eq__") || has("__hash__") || order.contains { $0.dataclass != nil } }
+  var hasOwnEquality: Bool { isOpen || has("__eq__") || has("__hash__") || order.contains { $0.dataclass != nil } }
 
   /// The fields of a dataclass, those of its bases first.
   var fields: [PythonField] {
@@ -100,6 +118,8 @@ final class PythonInstance {
   var arguments: [(name: String, value: PythonObject)] = []
   /// As of a list.
   var isKept = false
+  /// As of a list; attributes that were set since are known.
+  var lost: PythonUnknown?
 
   /// As of a list.
   private(set) var nesting = 1
@@ -127,8 +147,11 @@ final class PythonInstance {
   func value(depth: Int) -> Value? {
     var object = ObjectValue(type: type.qualifiedName, fields: [])
     func shown(_ part: PythonObject) -> Value {
-      part.value(depth: depth)
-        ?? .opaque(OpaqueValue(description: "<\(part.typeName)>", identity: 0, content: part.typeName))
+      if let value = part.value(depth: depth) { return value }
+      if let lost = part.lost { return .opaque(lost.opaque) }
+      var description = "<\(part.typeName)>"
+      if case .path(let path) = part, PythonNames.isOutside(path) { description = path }
+      return .opaque(OpaqueValue(description: description, identity: 0, content: part.typeName))
     }
     for (name, argument) in arguments {
       var field = ObjectValue.Field(name: name, value: shown(argument))

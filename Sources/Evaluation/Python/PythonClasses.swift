@@ -64,10 +64,22 @@ extension PythonInterpreter {
       case .type(let found): bases.append(found)
       case .path(let path) where PythonNames.bases[path] != nil: type.exceptionBase = path
       case .path(let path) where PythonNames.plainBases.contains(path): continue
+      case .path(let path) where PythonNames.plainLibraries.contains(path.prefix { $0 != "." }.description):
+        bases.append(outside(path, type.module))
       default: type.obstacle = EvaluationWords.pythonBase(type.name, written.dottedName ?? "an expression")
       }
     }
     return bases
+  }
+
+  private func outside(_ path: String, _ unit: PythonUnit) -> PythonClass {
+    if let known = outsideClasses[path] { return known }
+    let name = path.split(separator: ".").last.map(String.init) ?? path
+    let made = PythonClass(name: name, qualifiedName: name, module: unit)
+    made.outside = path
+    made.order = [made]
+    outsideClasses[path] = made
+    return made
   }
 
   /// The order in which bases are looked through, as C3 merges them.

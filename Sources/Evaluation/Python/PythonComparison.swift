@@ -36,6 +36,10 @@ extension PythonInterpreter {
       return false
     default: break
     }
+    if case .notEvaluated(let reason, _) = unfollowed(left, right, at: range, frame), EvaluationWords.isOutside(reason)
+    {
+      throw unfollowed(left, right, at: range, frame)
+    }
     throw giveUp(EvaluationWords.pythonIdentity, range, frame.module)
   }
 
@@ -77,7 +81,7 @@ extension PythonInterpreter {
     case (.instance, _), (_, .instance): return try areInstancesEqual(left, right, range, frame)
     case (.foreign, .none), (.none, .foreign): return false
     default:
-      guard left.isKnown, right.isKnown else { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
+      guard left.isKnown, right.isKnown else { throw unfollowed(left, right, at: range, frame) }
       switch (left, right) {
       case (.view, _), (_, .view), (.bound, _), (_, .bound), (.method, _), (_, .method), (.exception, _),
         (_, .exception):
@@ -93,7 +97,7 @@ extension PythonInterpreter {
     if let answer = try special("__eq__", left, [right], range, frame) { return try isTrue(answer, range, frame) }
     if let answer = try special("__eq__", right, [left], range, frame) { return try isTrue(answer, range, frame) }
     guard case .instance(let a) = left, case .instance(let b) = right else {
-      guard left.isKnown, right.isKnown else { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
+      guard left.isKnown, right.isKnown else { throw unfollowed(left, right, at: range, frame) }
       return false
     }
     if a.type === b.type, let first = comparable(a), let second = comparable(b) {
@@ -182,7 +186,7 @@ extension PythonInterpreter {
     {
       return try isOrdered(binary, first, second, range, frame)
     }
-    guard left.isKnown, right.isKnown else { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
+    guard left.isKnown, right.isKnown else { throw unfollowed(left, right, at: range, frame) }
     if case .view = left { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
     throw raise(
       "TypeError",

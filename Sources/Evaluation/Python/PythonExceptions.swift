@@ -128,7 +128,12 @@ extension PythonInterpreter {
       let call = PythonCall(name: type.name, positional: [], range: range, frame: frame)
       if case .exception(let made) = try construct(type, call) { return made }
       throw giveUp(EvaluationWords.pythonStatement, range, frame.module)
-    case .path, .native, .foreign, .config: throw giveUp(EvaluationWords.pythonStatement, range, frame.module)
+    case .path, .native, .foreign, .config, .unknown:
+      throw giveUp(EvaluationWords.pythonStatement, range, frame.module)
+    case .type(let type) where type.isOpen || type.obstacle != nil:
+      throw giveUp(EvaluationWords.pythonStatement, range, frame.module)
+    case .instance(let instance) where instance.type.isOpen || instance.type.obstacle != nil:
+      throw giveUp(EvaluationWords.pythonStatement, range, frame.module)
     default: throw raise("TypeError", "exceptions must derive from BaseException", range, frame.module)
     }
   }
@@ -141,7 +146,7 @@ extension PythonInterpreter {
   ) throws -> Flow {
     var outcome: Result<Flow, any Error>
     do {
-      let flow = try run(body, frame)
+      let flow = handlers.isEmpty ? try run(body, frame) : try whileCatching { try run(body, frame) }
       if case .next = flow { outcome = Result { try run(otherwise, frame) } } else { outcome = .success(flow) }
     } catch {
       outcome = .failure(error)
@@ -212,7 +217,16 @@ extension PythonInterpreter {
       execution.scope = try scope(try evaluate(arguments[0].value, frame), inside: outer, range, frame)
       return try within(contexts.dropFirst(), body, frame)
     }
-    let manager = try evaluate(context.value, frame)
+    let manager: PythonObject
+    if isPlainContext(context.value, frame) {
+      manager = try lenient(argument: context.value, frame)
+    } else {
+      manager = try evaluate(context.value, frame)
+    }
+    if case .unknown = manager {
+      if let target = context.target { try assign(manager, to: target, frame, range) }
+      return try within(contexts.dropFirst(), body, frame)
+    }
     guard case .instance(let instance) = manager, let enter = instance.type.function("__enter__"),
       let exit = instance.type.function("__exit__")
     else {
@@ -225,8 +239,10 @@ extension PythonInterpreter {
     }
     let flow: Flow
     do {
-      if let target = context.target { try assign(entered, to: target, frame, range) }
-      flow = try within(contexts.dropFirst(), body, frame)
+      flow = try whileCatching {
+        if let target = context.target { try assign(entered, to: target, frame, range) }
+        return try within(contexts.dropFirst(), body, frame)
+      }
     } catch {
       guard case EvaluationStop.raised(let raised) = error, let exception = exception(of: raised) else { throw error }
       let isHandled = try leave([exception.type, .exception(exception), .path("traceback")])
@@ -235,6 +251,14 @@ extension PythonInterpreter {
     }
     _ = try leave([.none, .none, .none])
     return flow
+  }
+
+  /// Whether nothing that is raised inside ends there: `tf.name_scope`, `torch.no_grad`.
+  private func isPlainContext(_ context: Expression, _ frame: PythonFrame) -> Bool {
+    guard case .call(let callee, _) = context.kind, let name = callee.dottedName?.prefix(while: { $0 != "." }),
+      case .path(let path)? = try? value(of: String(name), context.range, frame)
+    else { return false }
+    return ["tensorflow", "torch", "jax"].contains(path.prefix { $0 != "." })
   }
 
   /// `gin.config_scope('a')` goes deeper, `None` and `''` go back to the root (`config.py`, `config_scope`).

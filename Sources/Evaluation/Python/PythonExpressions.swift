@@ -11,7 +11,15 @@ extension PythonInterpreter {
     guard Stack.isAbove(execution.run.stackLimit) else {
       return try execution.run.withRoom { try evaluateHere(expression, frame) }
     }
-    return try evaluateHere(expression, frame)
+    let value = try evaluateHere(expression, frame)
+    if hasLost { try checkKnown(value) }
+    return value
+  }
+
+  /// - Throws: where the value, or a container in it, is not known.
+  func checkKnown(_ value: PythonObject) throws {
+    if case .tuple(let items) = value { execution.run.countdown &-= items.count }
+    if let lost = value.lost { throw lost.stop }
   }
 
   private func evaluateHere(_ expression: Expression, _ frame: PythonFrame) throws -> PythonObject {
@@ -147,7 +155,7 @@ extension PythonInterpreter {
     case .tuple(let items):
       for item in items { _ = try key(item, range, frame) }
       throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
-    case .instance(let instance) where !instance.type.has("__hash__") && !instance.type.has("__eq__"):
+    case .instance(let instance) where !instance.type.mayHave("__hash__") && !instance.type.has("__eq__"):
       if let dataclass = instance.type.order.lazy.compactMap(\.dataclass).first, dataclass.hasEquality,
         !dataclass.isFrozen
       {
@@ -255,7 +263,7 @@ extension PythonInterpreter {
     else {
       var waiting: [PythonObject]?
       var place = 0
-      return PythonIterator("generator", over: [.iterator(first)]) {
+      return PythonIterator("generator", over: [.iterator(first)], in: frame) {
         if waiting == nil {
           var items: [PythonObject] = []
           try self.loop(clauses[...], first, range, frame) { items.append(try self.evaluate(element, frame)) }
@@ -266,7 +274,7 @@ extension PythonInterpreter {
         return items[place - 1]
       }
     }
-    return PythonIterator("generator", over: [.iterator(first)]) {
+    return PythonIterator("generator", over: [.iterator(first)], in: frame) {
       next: while let item = try first.next() {
         try self.step()
         try self.assign(item, to: pattern, frame, range)
@@ -295,7 +303,10 @@ extension PythonInterpreter {
     case .set(let set): return !set.items.isEmpty
     case .view(let view): return view.dictionary.count > 0
     case .range(let start, let stop, let step): return Self.count(start, stop, step) > 0
-    case .function, .path, .method, .bound, .native, .type, .iterator, .exception: return true
+    case .path(let path):
+      guard !PythonNames.isOutside(path) else { throw unfollowed(object, at: range, frame) }
+      return true
+    case .function, .method, .bound, .native, .type, .iterator, .exception: return true
     case .instance(let instance):
       if let answer = try special("__bool__", object, [], range, frame) { return try isTrue(answer, range, frame) }
       if let count = try special("__len__", object, [], range, frame) { return try isTrue(count, range, frame) }
@@ -304,8 +315,7 @@ extension PythonInterpreter {
     case .foreign(.reference(let reference)) where reference.form == .function: return true
     case .foreign(.enumeration(let member)) where member.language == .python && member.form == .qualified:
       throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
-    case .foreign, .config, .ancestor, .descriptor:
-      throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    case .foreign, .unknown, .config, .ancestor, .descriptor: throw unfollowed(object, at: range, frame)
     }
   }
 

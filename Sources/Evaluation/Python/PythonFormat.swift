@@ -93,7 +93,7 @@ extension PythonInterpreter {
   func formatted(
     _ value: PythonObject, _ specification: String, _ range: TextRange, _ frame: PythonFrame
   ) throws -> String {
-    if case .instance(let instance) = value, instance.type.has("__format__") {
+    if case .instance(let instance) = value, instance.type.mayHave("__format__") {
       throw giveUp(EvaluationWords.pythonFormat, range, frame.module)
     }
     guard !specification.isEmpty else { return try text(of: value, range, frame) }

@@ -12,6 +12,9 @@ extension PythonInterpreter {
     guard !type.has("__new__"), !type.has("__slots__") else {
       throw giveUp(EvaluationWords.pythonClass(type.qualifiedName), call.range, call.frame.module)
     }
+    if case .outside(let path) = initializer(of: type, behind: nil).initializer {
+      throw giveUp(EvaluationWords.pythonBase(type.name, path), call.range, call.frame.module)
+    }
     try execution.charge(128)
     if type.exceptionBase != nil {
       let exception = PythonException(type: .type(type), args: call.positional)
@@ -62,6 +65,8 @@ extension PythonInterpreter {
     case fields(PythonClass)
     /// `object.__init__`.
     case plain
+    /// That of a class which is not in the workspace.
+    case outside(String)
   }
 
   /// The constructor that is found first, and the configurables whose wrapping it is found through.
@@ -72,6 +77,7 @@ extension PythonInterpreter {
     var order = type.order[...]
     if let start, let place = order.firstIndex(where: { $0 === start }) { order = order[(place + 1)...] }
     for candidate in order {
+      if let path = candidate.outside { return (.outside(path), ids) }
       if candidate.isChangedByGin, let id = candidate.configurable { ids.append(id) }
       if case .success(.function(let function))? = candidate.attributes["__init__"] {
         return (.function(function), ids)
@@ -90,6 +96,8 @@ extension PythonInterpreter {
       _ = try self.call(function, call, as: found.ids, bound: &bound)
     case .fields(let owner):
       try augmenting(found.ids) { bound = try fill(owner, call, found.ids) }
+    case .outside(let path):
+      throw giveUp(EvaluationWords.pythonInherited("__init__", path), call.range, call.frame.module)
     case .plain:
       if case .exception(let exception) = call[0] {
         exception.args = Array(call.positional.dropFirst())
@@ -140,7 +148,11 @@ extension PythonInterpreter {
   ) throws -> PythonObject {
     let type = instance.type
     let object = PythonObject.instance(instance)
-    let found = try type.lookUp(name)
+    if instance[name] != nil, type.isOpen, PythonNames.computedOutside.contains(name) {
+      throw giveUp(EvaluationWords.unknownMember(name, of: type.name), range, frame.module)
+    }
+    // What a base outside says of an attribute that the workspace sets, nobody knows; plain classes say nothing.
+    let found = instance[name] == nil ? try type.lookUp(name) : try type.known(name)?.get()
     if case .descriptor(let descriptor)? = found, descriptor.kind == .property {
       return try call(
         descriptor.getter, PythonCall(name: name, positional: [object], range: range, frame: frame))
@@ -152,9 +164,18 @@ extension PythonInterpreter {
       instance[name] = value
       return value
     }
-    if let found { return bound(found, to: object, type) }
+    if let found {
+      switch found {
+      case .function, .descriptor: break
+      default:
+        if let lost = instance.lost { throw lost.stop }
+        try checkKept(name, of: type, range, frame)
+      }
+      return bound(found, to: object, type)
+    }
+    if name == "__class__" { return .type(type) }
+    if let lost = instance.lost { throw lost.stop }
     switch name {
-    case "__class__": return .type(type)
     case "__dict__":
       let table = PythonDictionary()
       for (name, value) in instance.attributes { if let key = PythonKey(.string(name)) { table.set(key, value) } }
@@ -193,7 +214,11 @@ extension PythonInterpreter {
           return .none
         })
     }
-    if let found = try type.lookUp(name) {
+    if let found = try type.isOpen && name.hasPrefix("__") ? type.known(name)?.get() : type.lookUp(name) {
+      switch found {
+      case .function, .descriptor: break
+      default: try checkKept(name, of: type, range, frame)
+      }
       switch found {
       case .descriptor(let descriptor) where descriptor.kind == .staticMethod: return .function(descriptor.getter)
       case .descriptor(let descriptor) where descriptor.kind == .classMethod:
@@ -223,7 +248,7 @@ extension PythonInterpreter {
     if type.order.contains(where: { $0.dataclass?.isFrozen == true }) {
       throw raise("FrozenInstanceError", "cannot assign to field '\(name)'", range, frame.module)
     }
-    if case .descriptor(let descriptor)? = try type.lookUp(name), descriptor.kind == .property {
+    if case .descriptor(let descriptor)? = try type.known(name)?.get(), descriptor.kind == .property {
       guard let setter = descriptor.setter else {
         throw raise("AttributeError", "property '\(name)' of '\(type.name)' object has no setter", range, frame.module)
       }
@@ -233,7 +258,32 @@ extension PythonInterpreter {
     }
     guard !instance.isKept else { throw giveUp(EvaluationWords.pythonKept, range, frame.module) }
     try execution.charge(64)
-    instance[name] = value
+    instance[name] = type.isOpen ? keptOutside(value, type) : value
+  }
+
+  /// What a base outside the workspace makes of an attribute: Keras keeps lists and tables in ones of its own, torch
+  /// keeps all as it is, and a number or text is kept by everybody.
+  private func keptOutside(_ value: PythonObject, _ type: PythonClass) -> PythonObject {
+    switch value {
+    case .list, .dictionary, .set, .tuple:
+      guard let path = type.order.lazy.compactMap(\.outside).first(where: { !$0.hasPrefix("torch.") }) else {
+        return value
+      }
+      hasLost = true
+      return .unknown(
+        PythonUnknown(.notEvaluated(reason: EvaluationWords.pythonInherited("__setattr__", path), at: nil)))
+    default: return value
+    }
+  }
+
+  /// - Throws: where the file changes what the class keeps.
+  private func checkKept(
+    _ name: String, of type: PythonClass, _ range: TextRange, _ frame: PythonFrame
+  ) throws {
+    guard let owner = type.order.first(where: { $0.attributes[name] != nil }),
+      owner.module.changedAttributes.contains(name)
+    else { return }
+    throw giveUp(EvaluationWords.pythonKept, range, frame.module)
   }
 
   // MARK: super()
@@ -281,6 +331,9 @@ extension PythonInterpreter {
     var order = ancestor.type.order[...]
     if let place = order.firstIndex(where: { $0 === ancestor.start }) { order = order[(place + 1)...] }
     for type in order {
+      if let path = type.outside {
+        throw giveUp(EvaluationWords.pythonInherited(name, path), range, frame.module)
+      }
       guard let found = try type.attributes[name]?.get() else { continue }
       if case .descriptor(let descriptor) = found, descriptor.kind == .property {
         return try call(
@@ -302,7 +355,7 @@ extension PythonInterpreter {
   ) throws -> PythonObject? {
     guard case .instance(let instance) = object else { return nil }
     guard let method = instance.type.function(name) else {
-      if instance.type.has(name) { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
+      if instance.type.mayHave(name) { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
       return nil
     }
     return try call(

@@ -17,6 +17,12 @@ final class PythonInterpreter {
   var configReads: [PythonConfigReads] = []
   /// The object behind the error that was raised last.
   var thrown: (raised: EvaluationStop.Raised, exception: PythonException)?
+  /// How many places of the running code may catch an error now.
+  var catching = 0
+  /// Whether anything is unknown yet.
+  var hasLost = false
+  var outsideClasses: [String: PythonClass] = [:]
+  var footprints: [FileLocation: PythonFootprint] = [:]
   /// The exceptions that are being handled, the innermost last.
   var handling: [PythonException] = []
   private var ownNames: [FileLocation: Set<String>] = [:]
@@ -101,6 +107,7 @@ final class PythonInterpreter {
       result = try construct(type, call, as: id)
     default: throw EvaluationStop.notEvaluated(reason: EvaluationWords.unknownCall(configurable.name), at: place)
     }
+    if let lost = result.lost { throw lost.stop }
     guard let value = result.value else {
       throw EvaluationStop.notEvaluated(reason: EvaluationWords.pythonResult(result.typeName), at: place)
     }
@@ -166,9 +173,14 @@ final class PythonInterpreter {
         try hold(value, frame, call.range)
         frame.variables[name] = value
       }
-      return try execution.call(at: location(call.range, call.frame.module)) {
-        if case .returned(let value) = try run(function.body, frame) { return value }
-        return .none
+      do {
+        return try execution.call(at: location(call.range, call.frame.module)) {
+          if case .returned(let value) = try run(function.body, frame) { return value }
+          return .none
+        }
+      } catch {
+        loseVariables(of: frame, error)
+        throw error
       }
     }
   }
@@ -185,8 +197,16 @@ final class PythonInterpreter {
   func bound(_ parameter: Parameter, of id: DefinitionIndex.ID) throws -> BoundValue? {
     let declared = index.configurables[id].parameter(named: parameter.name) ?? parameter
     guard declared.isConfigurable else { return nil }
-    return try augmented {
-      try execution.environment.boundValue(of: declared, of: id, scope: execution.scope, run: execution.run)
+    do {
+      return try augmented {
+        try execution.environment.boundValue(of: declared, of: id, scope: execution.scope, run: execution.run)
+      }
+    } catch {
+      guard catching == 0, case EvaluationStop.notEvaluated(_, let place) = error,
+        let stop = error as? EvaluationStop, stop.isOutside
+      else { throw error }
+      hasLost = true
+      return BoundValue(value: .opaque(PythonUnknown(stop).opaque), location: place)
     }
   }
 

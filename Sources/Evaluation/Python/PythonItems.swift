@@ -7,14 +7,30 @@ import SourceText
 /// Gives one element after the other; most are used up by it.
 final class PythonIterator {
   let typeName: String
-  let next: () throws -> PythonObject?
+  private let ask: () throws -> PythonObject?
+  /// What it asks, or hands to what it calls.
+  let sources: [PythonObject]
+  /// The variables that a generator works with.
+  let frame: PythonFrame?
+  /// Why it can not be read any more.
+  var lost: PythonUnknown?
   /// Each asks the one inside for its elements, which takes more of the stack than letting go.
   let nesting: Int
 
-  init(_ typeName: String, over sources: [PythonObject] = [], _ next: @escaping () throws -> PythonObject?) {
+  init(
+    _ typeName: String, over sources: [PythonObject] = [], in frame: PythonFrame? = nil,
+    _ ask: @escaping () throws -> PythonObject?
+  ) {
     self.typeName = typeName
+    self.sources = sources
+    self.frame = frame
     nesting = 4 + sources.nesting
-    self.next = next
+    self.ask = ask
+  }
+
+  func next() throws -> PythonObject? {
+    if let lost { throw lost.stop }
+    return try ask()
   }
 }
 
@@ -36,7 +52,8 @@ extension PythonInterpreter {
     case .list(let list):
       // As the list is when each element is asked for.
       var place = 0
-      return PythonIterator("list_iterator") {
+      return PythonIterator("list_iterator", over: [object]) {
+        if let lost = list.lost { throw lost.stop }
         guard place < list.items.count else { return nil }
         place += 1
         return list.items[place - 1]
@@ -72,7 +89,8 @@ extension PythonInterpreter {
   ) -> PythonIterator {
     let count = table.count
     var place = 0
-    return PythonIterator("dict_\(kind.rawValue)iterator") {
+    return PythonIterator("dict_\(kind.rawValue)iterator", over: [.dictionary(table)]) {
+      if let lost = table.lost { throw lost.stop }
       guard table.count == count else {
         throw self.raise("RuntimeError", "dictionary changed size during iteration", range, frame.module)
       }
@@ -114,8 +132,8 @@ extension PythonInterpreter {
       return items
     case .instance where try special("__iter__", object, [], range, frame) != nil:
       return try elements(of: .iterator(try iterator(over: object, range, frame)), range, frame, upTo: limit)
-    case .foreign, .path, .native, .config, .instance, .exception, .descriptor, .ancestor, .method:
-      throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    case .foreign, .unknown, .path, .native, .config, .instance, .exception, .descriptor, .ancestor, .method:
+      throw unfollowed(object, at: range, frame)
     default:
       let words =
         spelling == .plain
@@ -178,7 +196,7 @@ extension PythonInterpreter {
       throw raise("TypeError", "'\(base.typeName)' object is not subscriptable", range, frame.module)
     case .none, .bool, .int, .big, .float, .set, .function:
       throw raise("TypeError", "'\(base.typeName)' object is not subscriptable", range, frame.module)
-    default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    default: throw unfollowed(base, at: range, frame)
     }
   }
 

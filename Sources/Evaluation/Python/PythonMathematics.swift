@@ -11,7 +11,7 @@ extension PythonInterpreter {
   ]
 
   func mathematics(_ call: PythonCall) throws -> PythonObject {
-    let unknown = giveUp(EvaluationWords.unknownCall("math." + call.name), call)
+    let unknown = giveUp(EvaluationWords.pythonCall("math." + call.name), call)
     if let result = try wholeMathematics(call) { return result }
     guard call.keywords.isEmpty else {
       guard call.name == "isclose" else { throw unknown }
@@ -103,7 +103,7 @@ extension PythonInterpreter {
     if b == 0 { return abs(a) }
     let sum = a * a + b * b
     guard abs(a) < 67_108_864, abs(b) < 67_108_864, a == a.rounded(), b == b.rounded() else {
-      throw giveUp(EvaluationWords.unknownCall("math.hypot"), call)
+      throw giveUp(EvaluationWords.pythonCall("math.hypot"), call)
     }
     return sum.squareRoot()
   }
@@ -113,7 +113,7 @@ extension PythonInterpreter {
       try call.keywords[name].map { try double($0, call.range, call.frame) } ?? initial
     }
     guard call.count == 2, Set(call.keywords.pairs.map(\.name)).isSubset(of: ["rel_tol", "abs_tol"]) else {
-      throw giveUp(EvaluationWords.unknownCall("math.isclose"), call)
+      throw giveUp(EvaluationWords.pythonCall("math.isclose"), call)
     }
     let (a, b) = (try double(call[0], call.range, call.frame), try double(call[1], call.range, call.frame))
     let (relative, absolute) = (try number("rel_tol", 1e-9), try number("abs_tol", 0))
@@ -202,7 +202,7 @@ extension PythonInterpreter {
     case .int(let number): return BigInt(number)
     case .big(let number): return number
     default:
-      guard object.isKnown else { throw giveUp(EvaluationWords.unknownCall("math." + call.name), call) }
+      guard object.isKnown else { throw giveUp(EvaluationWords.pythonCall("math." + call.name), call) }
       throw raise("TypeError", "'\(object.typeName)' object cannot be interpreted as an integer", call)
     }
   }
@@ -214,7 +214,7 @@ extension PythonInterpreter {
     while let item = try iterator.next() {
       try step()
       var x = try double(item, call.range, call.frame)
-      guard x.isFinite, abs(x) < 1e300 else { throw giveUp(EvaluationWords.unknownCall("math.fsum"), call) }
+      guard x.isFinite, abs(x) < 1e300 else { throw giveUp(EvaluationWords.pythonCall("math.fsum"), call) }
       var kept = 0
       for place in partials.indices {
         var y = partials[place]

@@ -47,7 +47,7 @@ extension PythonInterpreter {
     case ("lru_cache", 0): return .native(PythonNative("function") { $0[0] })
     default: break
     }
-    throw giveUp(EvaluationWords.unknownCall("functools." + call.name), call)
+    throw giveUp(EvaluationWords.pythonCall("functools." + call.name), call)
   }
 
   private func isCallable(_ object: PythonObject) -> Bool {
@@ -157,7 +157,7 @@ extension PythonInterpreter {
       return .iterator(replay(rows, "itertools.zip_longest"))
     default: break
     }
-    throw giveUp(EvaluationWords.unknownCall("itertools." + call.name), call)
+    throw giveUp(EvaluationWords.pythonCall("itertools." + call.name), call)
   }
 
   private func sliced(_ call: PythonCall) throws -> PythonObject {
@@ -166,7 +166,7 @@ extension PythonInterpreter {
       switch argument {
       case .none: return nil
       case .int(let number) where number >= 0: return number
-      default: throw giveUp(EvaluationWords.unknownCall("itertools.islice"), call)
+      default: throw giveUp(EvaluationWords.pythonCall("itertools.islice"), call)
       }
     }
     let start = numbers.count == 1 ? 0 : numbers[0] ?? 0
@@ -205,7 +205,7 @@ extension PythonInterpreter {
       var pools = try call.positional.indices.map { try pool($0) }
       if let times = call.keywords["repeat"] {
         guard case .int(let count) = times, (0...16).contains(count), call.keywords.count == 1 else {
-          throw giveUp(EvaluationWords.unknownCall("itertools.product"), call)
+          throw giveUp(EvaluationWords.pythonCall("itertools.product"), call)
         }
         pools = Array(repeating: pools, count: count).flatMap { $0 }
       }
@@ -216,12 +216,12 @@ extension PythonInterpreter {
       var count = items.count
       if call.count == 2 {
         guard case .int(let given) = call[1], given >= 0 else {
-          throw giveUp(EvaluationWords.unknownCall("itertools." + call.name), call)
+          throw giveUp(EvaluationWords.pythonCall("itertools." + call.name), call)
         }
         count = given
       }
       guard count <= 16, call.keywords.isEmpty else {
-        throw giveUp(EvaluationWords.unknownCall("itertools." + call.name), call)
+        throw giveUp(EvaluationWords.pythonCall("itertools." + call.name), call)
       }
       var places: [[Int]] = [[]]
       for _ in 0..<count {
@@ -245,7 +245,7 @@ extension PythonInterpreter {
   func dataclasses(_ call: PythonCall) throws -> PythonObject {
     guard call.count == 1, case .instance(let instance) = call[0],
       instance.type.order.contains(where: { $0.dataclass != nil })
-    else { throw giveUp(EvaluationWords.unknownCall("dataclasses." + call.name), call) }
+    else { throw giveUp(EvaluationWords.pythonCall("dataclasses." + call.name), call) }
     switch call.name {
     case "replace":
       var keywords = PythonKeywords()
@@ -263,7 +263,7 @@ extension PythonInterpreter {
         let value = instance[field.name] ?? .none
         switch value {
         case .none, .bool, .int, .big, .float, .string: break
-        default: throw giveUp(EvaluationWords.unknownCall("dataclasses." + call.name), call)
+        default: throw giveUp(EvaluationWords.pythonCall("dataclasses." + call.name), call)
         }
         values.append(value)
         table.set(try key(.string(field.name), call.range, call.frame), value)
@@ -271,7 +271,7 @@ extension PythonInterpreter {
       return call.name == "asdict" ? .dictionary(table) : .tuple(values)
     default: break
     }
-    throw giveUp(EvaluationWords.unknownCall("dataclasses." + call.name), call)
+    throw giveUp(EvaluationWords.pythonCall("dataclasses." + call.name), call)
   }
 
   func operators(_ call: PythonCall) throws -> PythonObject {
@@ -297,7 +297,7 @@ extension PythonInterpreter {
     case ("neg", 1): return try unary(.minus, call[0], call.range, call.frame)
     default: break
     }
-    throw giveUp(EvaluationWords.unknownCall("operator." + call.name), call)
+    throw giveUp(EvaluationWords.pythonCall("operator." + call.name), call)
   }
 
   /// Lists and tables are made anew; two names of one list inside become two lists, so such are left alone.
@@ -317,7 +317,7 @@ extension PythonInterpreter {
       }
       return .dictionary(copy)
     case .set(let set): return .set(try union(set, [], call.range, call.frame))
-    default: throw giveUp(EvaluationWords.unknownCall("copy." + call.name), call)
+    default: throw giveUp(EvaluationWords.pythonCall("copy." + call.name), call)
     }
   }
 }

@@ -36,11 +36,46 @@ enum PythonNames {
   /// Bases that add nothing to an instance.
   static let plainBases: Set<String> = ["object", "abc.ABC", "typing.Generic", "typing.Protocol"]
 
+  /// Modules whose classes keep what their subclasses set, and let their `__init__` run as it is written. Others make
+  /// classes of their own from what stands in a class's body.
+  static let plainLibraries: Set<String> = [
+    "torch", "tensorflow", "tf", "keras", "tf_keras", "tensorflow_probability", "tf_agents", "sonnet", "gym",
+    "gymnasium", "pytorch_lightning", "lightning", "nn_tilde", "cached_conv", "absl", "threading", "logging", "abc",
+    "sklearn", "dm_env", "reverb", "t5", "seqio", "mesh_tensorflow", "transformers", "torchvision", "torchaudio",
+  ]
+
+  /// Attributes that well-known bases outside work out when they are read, whatever was set.
+  static let computedOutside: Set<String> = [
+    "trainable", "name", "dtype", "input_spec", "activity_regularizer", "weights", "metrics", "losses", "variables",
+    "stateful", "optimizer", "loss", "training", "device", "hparams", "automatic_optimization", "input", "output",
+    "input_shape", "output_shape", "logger", "trainer", "supports_masking", "built", "inputs", "outputs", "layers",
+  ]
+
+  /// What only writes for people to read; it gives `None` and keeps nothing.
+  static let reporting: Set<String> = [
+    "logging.debug", "logging.info", "logging.warning", "logging.warn", "logging.error", "logging.exception",
+    "logging.critical", "logging.log", "absl.logging.debug", "absl.logging.info", "absl.logging.warning",
+    "absl.logging.warn", "absl.logging.error", "absl.logging.log", "absl.logging.vlog", "absl.logging.log_first_n",
+    "warnings.warn",
+  ]
+
   /// Methods that change what they are called on.
   static let changing: Set<String> = [
     "append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse", "update", "setdefault", "popitem", "add",
     "discard",
   ]
+
+  /// Modules of the standard library that are followed, so that what they have is known.
+  private static let followed: Set<String> = [
+    "math", "functools", "itertools", "dataclasses", "operator", "copy", "typing", "collections", "abc", "gin", "str",
+    "list", "dict", "set", "tuple", "int", "float", "enum",
+  ]
+
+  /// Whether a dotted path leads to something outside the workspace that nobody here knows.
+  static func isOutside(_ path: String) -> Bool {
+    guard let dot = path.firstIndex(of: ".") else { return false }
+    return !followed.contains(String(path[..<dot]))
+  }
 
   /// Whether a path means that member of gin-config, by whichever of its modules.
   static func isGin(_ path: String, _ name: String) -> Bool {
@@ -78,6 +113,38 @@ enum PythonNames {
   }
 }
 
+extension PythonNames {
+  /// Attributes that some code of the file changes on what a class keeps: `C.count += 1`, `self.names.append(x)`.
+  static func changedAttributes(in file: DefinitionFile) -> Set<String> {
+    var names: Set<String> = []
+    func note(_ target: Expression) {
+      switch target.kind {
+      case .member(let base?, let name, _):
+        if case .name("self") = base.kind { return }
+        names.insert(name)
+      case .index(let base, _): if case .member(_, let name, _) = base.kind { names.insert(name) }
+      default: return
+      }
+    }
+    func note(_ body: [Statement]) {
+      var found = PythonAssignedNames()
+      found.collect(body)
+      found.targets.forEach(note)
+      for function in found.functions { note(function.body) }
+      for type in found.types { note(type.body) }
+    }
+    file.visitExpressions { expression in
+      guard case .call(let callee, _) = expression.kind, case .member(let base?, let method, _) = callee.kind,
+        case .member(_, let name, _) = base.kind, changing.contains(method)
+      else { return }
+      names.insert(name)
+    }
+    for function in file.functions { note(function.body) }
+    for type in file.types { note(type.body) }
+    return names
+  }
+}
+
 /// What a body assigns, without what stands in functions inside it.
 struct PythonAssignedNames {
   var own: Set<String> = []
@@ -85,6 +152,10 @@ struct PythonAssignedNames {
   var outer: Set<String> = []
   /// Changed in a part: `a[0] = 1`, `a.b = 1`, `a += b`.
   var changed: Set<String> = []
+  /// Attributes that it sets: `a.b = 1`.
+  var members: [(base: String, name: String)] = []
+  /// Whatever it assigns that is no name.
+  var targets: [Expression] = []
   var functions: [Function] = []
   var types: [TypeDefinition] = []
 
@@ -169,6 +240,10 @@ struct PythonAssignedNames {
   }
 
   private mutating func change(_ target: Expression) {
+    targets.append(target)
+    if case .member(let base?, let name, _) = target.kind, case .name(let owner) = base.kind {
+      members.append((owner, name))
+    }
     switch target.kind {
     case .index(let base, _), .member(let base?, _, _):
       if case .name(let name) = base.kind { changed.insert(name) } else { change(base) }

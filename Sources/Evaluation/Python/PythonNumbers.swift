@@ -32,7 +32,7 @@ extension PythonInterpreter {
     if unsigned == "inf" || unsigned == "infinity" { return .float(isNegative ? -.infinity : .infinity) }
     if unsigned == "nan" { return .float(.nan) }
     guard let digits = PythonStrings.number(unsigned, isFloating: true), let value = Double(digits) else {
-      guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw giveUp(EvaluationWords.unknownCall("float"), call) }
+      guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw giveUp(EvaluationWords.pythonCall("float"), call) }
       throw raise("ValueError", "could not convert string to float: \(PythonRepr.text(of: text))", call)
     }
     return .float(isNegative ? -value : value)
@@ -52,7 +52,7 @@ extension PythonInterpreter {
         "int() argument must be a string, a bytes-like object or a real number, not '\(call[0].typeName)'", call)
     default: break
     }
-    throw giveUp(EvaluationWords.unknownCall("int"), call)
+    throw giveUp(EvaluationWords.pythonCall("int"), call)
   }
 
   private func integer(_ text: String, base: Int, _ call: PythonCall) throws -> PythonObject {
@@ -72,7 +72,7 @@ extension PythonInterpreter {
       guard digits.utf8.count <= PythonInteger.maximumDigits else { throw giveUp(EvaluationWords.bigInteger, call) }
       if let number = BigInt(digits, radix: radix) { return PythonObject(isNegative ? -number : number) }
     }
-    guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw giveUp(EvaluationWords.unknownCall("int"), call) }
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw giveUp(EvaluationWords.pythonCall("int"), call) }
     throw raise("ValueError", "invalid literal for int() with base \(base): \(PythonRepr.text(of: text))", call)
   }
 
@@ -88,13 +88,13 @@ extension PythonInterpreter {
     case (.float(let value), .int(let digits)): return try rounded(value, digits, call)
     case (.string, .none), (.none, .none), (.list, .none), (.dictionary, .none), (.tuple, .none):
       throw raise("TypeError", "type \(call[0].typeName) doesn't define __round__ method", call)
-    default: throw giveUp(EvaluationWords.unknownCall("round"), call)
+    default: throw giveUp(EvaluationWords.pythonCall("round"), call)
     }
   }
 
   /// To the even multiple of the power of ten where two are equally near.
   private func rounded(_ value: BigInt, _ digits: Int, _ call: PythonCall) throws -> PythonObject {
-    guard digits > -400 else { throw giveUp(EvaluationWords.unknownCall("round"), call) }
+    guard digits > -400 else { throw giveUp(EvaluationWords.pythonCall("round"), call) }
     let unit = BigInt(10).power(-digits)
     var (quotient, rest) = Self.floorDivided(value, unit)
     let double = rest * 2
@@ -132,7 +132,7 @@ extension PythonInterpreter {
       return .int(Int(first.value))
     case ("chr", .int(let value)):
       guard (0..<0x110000).contains(value) else { throw raise("ValueError", "chr() arg not in range(0x110000)", call) }
-      guard let scalar = Unicode.Scalar(UInt32(value)) else { throw giveUp(EvaluationWords.unknownCall("chr"), call) }
+      guard let scalar = Unicode.Scalar(UInt32(value)) else { throw giveUp(EvaluationWords.pythonCall("chr"), call) }
       return .string(String(scalar))
     case ("hex", .int), ("bin", .int), ("oct", .int), ("hex", .big), ("bin", .big), ("oct", .big):
       let (radix, prefix) = call.name == "hex" ? (16, "0x") : call.name == "bin" ? (2, "0b") : (8, "0o")
@@ -146,9 +146,9 @@ extension PythonInterpreter {
     case ("ord", _) where call[0].isKnown:
       throw raise("TypeError", "ord() expected string of length 1, but \(call[0].typeName) found", call)
     case (_, _) where call[0].isKnown:
-      if case .big = call[0] { throw giveUp(EvaluationWords.unknownCall(call.name), call) }
+      if case .big = call[0] { throw giveUp(EvaluationWords.pythonCall(call.name), call) }
       throw raise("TypeError", "'\(call[0].typeName)' object cannot be interpreted as an integer", call)
-    default: throw giveUp(EvaluationWords.unknownCall(call.name), call)
+    default: throw giveUp(EvaluationWords.pythonCall(call.name), call)
     }
   }
 }

@@ -62,7 +62,7 @@ extension PythonInterpreter {
     case (_, .none), (_, .string), (_, .list), (_, .tuple), (_, .dictionary), (_, .set), (_, .range), (_, .float):
       let words = "bad operand type for unary \(unary.rawValue): '\(operand.typeName)'"
       throw raise("TypeError", words, range, frame.module)
-    default: throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+    default: throw unfollowed(operand, at: range, frame)
     }
   }
 
@@ -125,7 +125,7 @@ extension PythonInterpreter {
     _ binary: BinaryOperator, _ left: PythonObject, _ right: PythonObject, _ spelling: String?, _ range: TextRange,
     _ frame: PythonFrame
   ) -> EvaluationStop {
-    guard left.isKnown, right.isKnown else { return giveUp(EvaluationWords.pythonExpression, range, frame.module) }
+    guard left.isKnown, right.isKnown else { return unfollowed(left, right, at: range, frame) }
     switch (binary, left, right) {
     case (.add, .string, _):
       return raise(
@@ -263,8 +263,8 @@ extension PythonInterpreter {
     case .float(let value): return value
     case .bool(let flag): return flag ? 1 : 0
     default:
-      guard object.isKnown else { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
-      if case .instance(let instance) = object, instance.type.has("__float__") || instance.type.has("__index__") {
+      guard object.isKnown else { throw unfollowed(object, at: range, frame) }
+      if case .instance(let instance) = object, instance.type.mayHave("__float__") || instance.type.has("__index__") {
         throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
       }
       throw raise("TypeError", "must be real number, not \(object.typeName)", range, frame.module)

@@ -15,6 +15,13 @@ extension PythonInterpreter {
   }
 
   private func run(_ statement: Statement, _ frame: PythonFrame) throws -> Flow {
+    do { return try runHere(statement, frame) } catch let stop as EvaluationStop {
+      guard case .notEvaluated = stop, passOver(statement, frame, stop) else { throw stop }
+      return .next
+    }
+  }
+
+  private func runHere(_ statement: Statement, _ frame: PythonFrame) throws -> Flow {
     try step()
     switch statement.kind {
     case .expression(let expression): _ = try evaluate(expression, frame)

@@ -95,7 +95,7 @@ extension PythonInterpreter {
   private func cases(of text: String, _ call: PythonCall) throws -> PythonObject? {
     let names: Set<String> = ["upper", "lower", "title", "capitalize", "swapcase", "casefold"]
     guard names.contains(call.name), call.count == 0 else { return nil }
-    guard PythonStrings.hasPlainCases(text) else { throw giveUp(EvaluationWords.unknownCall(call.name), call) }
+    guard PythonStrings.hasPlainCases(text) else { throw giveUp(EvaluationWords.pythonCall(call.name), call) }
     let scalars = text.unicodeScalars
     switch call.name {
     case "upper": return .string(scalars.map(PythonStrings.upper).joined())
@@ -108,7 +108,7 @@ extension PythonInterpreter {
       return .string(
         scalars.map { $0.properties.isUppercase ? PythonStrings.lower($0) : PythonStrings.upper($0) }.joined())
     default:
-      guard !scalars.contains("µ") else { throw giveUp(EvaluationWords.unknownCall(call.name), call) }
+      guard !scalars.contains("µ") else { throw giveUp(EvaluationWords.pythonCall(call.name), call) }
       return .string(scalars.map { $0 == "ß" ? "ss" : PythonStrings.lower($0) }.joined())
     }
   }
@@ -197,11 +197,7 @@ extension PythonInterpreter {
       words.append(Array(word))
       rest = rest.dropFirst(word.count).drop(while: PythonStrings.isSpace)
     }
-    if !rest.isEmpty {
-      var last = Array(rest)
-      while let end = last.last, PythonStrings.isSpace(end) { last.removeLast() }
-      words.append(last)
-    }
+    if !rest.isEmpty { words.append(Array(rest)) }
     if isFromEnd { words = words.map { $0.reversed() }.reversed() }
     return words.map(PythonStrings.string)
   }
@@ -299,7 +295,7 @@ extension PythonInterpreter {
     let scalars = text.unicodeScalars
     if call.name == "isascii" { return .bool(scalars.allSatisfy(\.isASCII)) }
     guard scalars.allSatisfy({ $0.isASCII || ($0.value < 0x180 && PythonStrings.isLetter($0)) }) else {
-      throw giveUp(EvaluationWords.unknownCall(call.name), call)
+      throw giveUp(EvaluationWords.pythonCall(call.name), call)
     }
     func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
     func all(_ test: (Unicode.Scalar) -> Bool) -> PythonObject { .bool(!scalars.isEmpty && scalars.allSatisfy(test)) }

@@ -37,6 +37,8 @@ class Program:
         self.wildness = self.random.choice([0, 0, 0, 0.01, 0.04])
         self.locals = {}
         self.indent = 0
+        # Whether it calls a library whose code nobody reads.
+        self.is_open = self.chance(0.25)
 
     # Choices
 
@@ -414,7 +416,9 @@ class Program:
     def statement(self, depth, loop=False):
         e = self.expression
         choice = self.random.random()
-        if choice < 0.4 or depth <= 0:
+        if self.is_open and self.chance(0.12):
+            self.outside(depth, loop)
+        elif choice < 0.4 or depth <= 0:
             kind = self.pick(KINDS)
             name = self.pick(NAMES)
             numbers = [n for n in self.locals.get("int", []) if n in NAMES]
@@ -527,6 +531,46 @@ class Program:
             self.line(f"{target} = {name}({e('int', 1)})")
             self.declare(kind, target)
 
+    def outside(self, depth, loop):
+        """A use of what is not in the workspace; what it hands over may be changed there."""
+        e = self.expression
+        things = self.locals.setdefault("thing", [])
+        handed = lambda: self.pick([e(self.pick(KINDS), 1), self.leaf(self.pick(["ints", "table", "rows", "intset"])),
+                                    self.pick([name for name, _ in self.locals.get("objects", [])] or ["3"])])
+        source = self.pick(things) if things and self.chance(0.5) else self.pick(["torch.make", "torch.nn.Linear"])
+        name = self.fresh("thing")
+        choice = self.random.random()
+        if choice < 0.4:
+            self.line(f"{name} = {source}({handed()}, k={handed()})")
+            things.append(name)
+        elif choice < 0.5:
+            self.line(f"{source}({handed()})")
+        elif choice < 0.6 and things:
+            self.line(f"{self.pick(NAMES[:4])} = {self.pick(things)}[0] + {handed()}")
+        elif choice < 0.7:
+            self.line(f"if {self.pick(things) if things else 'torch.flag'}:")
+            self.block(self.random.randint(1, 2), depth - 1, loop)
+            if self.chance(0.5):
+                self.line("else:")
+                self.block(1, 0, loop)
+        elif choice < 0.78:
+            self.line(f"for {self.pick(NAMES)} in torch.make({handed()}):")
+            self.block(1, 0, True)
+        elif choice < 0.84:
+            self.line("with torch.no_grad():")
+            self.block(1, 0, loop)
+        elif choice < 0.9:
+            self.line("try:")
+            self.indent += 1
+            self.line(f"torch.make({handed()})")
+            self.indent -= 1
+            self.block(1, 0, loop)
+            self.line("except ValueError:")
+            self.block(1, 0, loop)
+        else:
+            self.line(f"{name} = {self.pick(things) if things else 'torch.flag'}.parts")
+            things.append(name)
+
     def attempt(self, depth, loop):
         self.line("try:")
         self.block(self.random.randint(1, 2), depth - 1, loop)
@@ -607,7 +651,8 @@ class Program:
             self.line("@gin.configurable")
         if is_dataclass:
             self.line("@dataclasses.dataclass")
-        self.line(f"class {name}{f'({base.name})' if base else ''}:")
+        is_open = self.is_open and base is None and not is_dataclass and self.chance(0.5)
+        self.line(f"class {name}{f'({base.name})' if base else '(torch.nn.Module)' if is_open else ''}:")
         self.indent += 1
         attributes = [(parameter, kind) for parameter, kind, _ in parameters]
         self.locals = {kind: list(names) for kind, names in self.globals.items()}
@@ -630,8 +675,15 @@ class Program:
             if base:
                 self.line(f"super().__init__({self.arguments(Function('', base.parameters, '', True), 1)})")
                 attributes += [a for a in base.attributes if a[0] not in [b[0] for b in attributes]]
+            if is_open and self.chance(0.8):
+                self.line("super().__init__()")
             for parameter, kind, _ in parameters:
                 self.line(f"self.{parameter} = {parameter}")
+            if self.is_open and self.chance(0.6):
+                part = self.pick(["self"] + [f"self.{p}" for p, _, _ in parameters] * 2 + ["3"] * 3)
+                self.line(f"self.net{number} = torch.nn.Linear({part}, {self.expression('int', 1)})")
+            if is_open and self.chance(0.2):
+                self.line("self.register(2)")
             for extra in range(self.random.randint(0, 2)):
                 kind = self.pick(KINDS)
                 self.line(f"self.made{number}_{extra} = {self.expression(kind, 2)}")
@@ -664,7 +716,7 @@ class Program:
     # The whole
 
     def make(self):
-        for text in ["import dataclasses", "import functools", "import itertools", "import math", "import gin", ""]:
+        for text in ["import dataclasses", "import functools", "import itertools", "import math", "import torch", "import gin", ""]:
             self.line(text)
         self.globals = {}
         for _ in range(self.random.randint(0, 2)):

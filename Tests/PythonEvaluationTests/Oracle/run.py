@@ -12,6 +12,7 @@ import warnings
 import gin
 from gin import config
 
+import outside
 import programs
 
 
@@ -57,6 +58,8 @@ def answers(source, text, scopes):
     config._REGISTRY = registry.copy()
     config._INVERSE_REGISTRY = dict(inverse)
     gin.clear_config(clear_constants=True)
+    outside.kept.clear()
+    sys.modules["torch"], sys.modules["torch.nn"] = outside.library, outside.library.nn
     module = types.ModuleType("program")
     sys.modules["program"] = module
     exec(compile(source, "program.py", "exec"), module.__dict__)
@@ -79,7 +82,7 @@ def main():
     with open(output, "w", encoding="utf-8") as lines:
         for number in range(count):
             (source, (text, scopes)) = programs.Program(f"{seed}.{number}").make()
-            signal.setitimer(signal.ITIMER_REAL, 1)
+            signal.setitimer(signal.ITIMER_REAL, 1, 0.2)
             try:
                 found = answers(source, text, scopes)
             except TooLong:

@@ -1,0 +1,182 @@
+// What are lists, tables and sets while code runs? All that name one see it change.
+
+import BigInt
+import Configurables
+
+final class PythonList {
+  var items: [PythonObject]
+  /// Whether more than this run can see it: what the module keeps must not be changed by one call among many.
+  var isKept = false
+  /// Why nobody knows what it holds now.
+  var lost: PythonUnknown?
+  /// Containers inside containers, itself included.
+  private(set) var nesting: Int
+
+  init(_ items: [PythonObject]) {
+    self.items = items
+    nesting = 1 + items.nesting
+  }
+
+  /// Says that it holds these now.
+  func hold(_ items: [PythonObject]) { nesting = max(nesting, 1 + items.nesting) }
+}
+
+/// In the order of insertion; keys are found by what Python takes for equal.
+final class PythonDictionary {
+  private(set) var keys: [PythonObject] = []
+  private(set) var values: [PythonObject] = []
+  private var places: [PythonKey.Identity: Int] = [:]
+  /// As of a list.
+  var isKept = false
+  /// As of a list.
+  var lost: PythonUnknown?
+  /// As of a list.
+  private(set) var nesting = 1
+
+  init() {}
+
+  /// Nil where a key is none.
+  convenience init?(_ table: DictionaryValue) {
+    self.init()
+    for (key, value) in zip(table.keys, table.values) {
+      guard let key = PythonKey(PythonObject(key)) else { return nil }
+      set(key, PythonObject(value))
+    }
+  }
+
+  var count: Int { keys.count }
+
+  subscript(key: PythonKey) -> PythonObject? { places[key.identity].map { values[$0] } }
+
+  func set(_ key: PythonKey, _ value: PythonObject) {
+    nesting = max(nesting, 1 + max(key.object.nesting, value.nesting))
+    if let place = places[key.identity] {
+      values[place] = value
+    } else {
+      places[key.identity] = keys.count
+      keys.append(key.object)
+      values.append(value)
+    }
+  }
+
+  func remove(_ key: PythonKey) -> PythonObject? {
+    guard let place = places.removeValue(forKey: key.identity) else { return nil }
+    keys.remove(at: place)
+    for (identity, other) in places where other > place { places[identity] = other - 1 }
+    return values.remove(at: place)
+  }
+
+  func removeAll() {
+    keys = []
+    values = []
+    places = [:]
+  }
+
+  func copy() -> PythonDictionary {
+    let copy = PythonDictionary()
+    (copy.keys, copy.values, copy.places, copy.nesting) = (keys, values, places, nesting)
+    return copy
+  }
+}
+
+/// The order of a set is Python's own affair: what would show it is not evaluated.
+final class PythonSet {
+  private(set) var items: [PythonObject] = []
+  private var places: [PythonKey.Identity: Int] = [:]
+  let isFrozen: Bool
+  /// As of a list.
+  var isKept = false
+  /// As of a list.
+  var lost: PythonUnknown?
+
+  init(isFrozen: Bool) { self.isFrozen = isFrozen }
+
+  var identities: Dictionary<PythonKey.Identity, Int>.Keys { places.keys }
+
+  func contains(_ key: PythonKey) -> Bool { places[key.identity] != nil }
+
+  func insert(_ key: PythonKey) {
+    guard places[key.identity] == nil else { return }
+    places[key.identity] = items.count
+    items.append(key.object)
+  }
+
+  func remove(_ key: PythonKey) -> Bool {
+    guard let place = places.removeValue(forKey: key.identity) else { return false }
+    items.remove(at: place)
+    for (identity, other) in places where other > place { places[identity] = other - 1 }
+    return true
+  }
+}
+
+/// `table.keys()`, `table.values()`, `table.items()`.
+struct PythonView {
+  enum Kind: String { case keys, values, items }
+  let kind: Kind
+  let dictionary: PythonDictionary
+
+  var items: [PythonObject] {
+    switch kind {
+    case .keys: dictionary.keys
+    case .values: dictionary.values
+    case .items: zip(dictionary.keys, dictionary.values).map { .tuple([$0, $1]) }
+    }
+  }
+}
+
+/// A key of a dictionary, with what equal keys share: `1`, `1.0` and `True` are one.
+struct PythonKey {
+  let object: PythonObject
+  let identity: Identity
+
+  indirect enum Identity: Hashable {
+    case none
+    case int(Int)
+    case big(BigInt)
+    case float(UInt64)
+    case text(String)
+    /// Not in ASCII: Swift's own comparison takes two spellings of a letter for one.
+    case scalars([UInt8])
+    case tuple([Identity])
+    case set(Set<Identity>)
+    case value(Value)
+    case path(String)
+    case object(ObjectIdentifier)
+  }
+
+  /// Nil for what can not be hashed, or not be told equal.
+  init?(_ object: PythonObject) {
+    guard let identity = Self.identity(object) else { return nil }
+    self.object = object
+    self.identity = identity
+  }
+
+  private static func identity(_ object: PythonObject) -> Identity? {
+    switch object {
+    case .none: return Identity.none
+    case .bool(let flag): return .int(flag ? 1 : 0)
+    case .int(let number): return .int(number)
+    case .big(let number): return .big(number)
+    case .float(let number):
+      if let whole = Int(exactly: number) { return .int(whole) }
+      if let whole = BigInt(exactly: number) { return .big(whole) }
+      return number.isNaN ? nil : .float(number.bitPattern)
+    case .string(let text):
+      return text.utf8.allSatisfy { $0 < 0x80 } ? .text(text) : .scalars(Array(text.utf8))
+    case .tuple(let items):
+      var parts: [Identity] = []
+      for item in items {
+        guard let part = identity(item) else { return nil }
+        parts.append(part)
+      }
+      return .tuple(parts)
+    case .set(let set): return set.isFrozen ? .set(Set(set.identities)) : nil
+    case .foreign(let value): return .value(value)
+    case .path(let path): return .path(path)
+    case .function(let function): return .object(ObjectIdentifier(function))
+    case .type(let type): return .object(ObjectIdentifier(type))
+    case .instance(let instance): return instance.type.hasOwnEquality ? nil : .object(ObjectIdentifier(instance))
+    default: return nil
+    }
+  }
+}
