@@ -85,7 +85,7 @@ package struct SessionRoot {
     }
   }
 
-  private static func mapStrings(_ json: JSON, _ change: (String) -> String) -> JSON {
+  static func mapStrings(_ json: JSON, _ change: (String) -> String) -> JSON {
     switch json {
     case .string(let text): return .string(change(text))
     case .array(let elements): return .array(elements.map { mapStrings($0, change) })

@@ -5,6 +5,8 @@
 // - `$/progress` reports are not compared, for they depend on time; beginnings and ends are.
 // - Of the diagnostics of one version of a document only the last set counts, for sets before the index is complete
 //   depend on time. A version that was overtaken by the next key, or by `shutdown`, may have a set or not.
+// - Ids of sets of problems hang on the names of folders; the client is made to send back those that came.
+// - That problems are to be asked for anew is not compared: of the edits of several files it may come behind each.
 // - That the workspace has been read is waited for, and may be said more than once.
 // - The server's version is not compared.
 
@@ -26,21 +28,27 @@ package struct ReplayReport: Sendable {
 ///   - root: the folder that `$ROOT` stands for.
 ///   - descriptors: the client's end of the conversation; closed at the end.
 ///   - timeout: how long to wait for one message, in milliseconds.
+///   - operate: does to the files of `root` what a client's notification says that it has done, before it is sent.
 package func replay(
-  _ session: RecordedSession, root: FilePath, over descriptors: FileDescriptors, timeout: Int = 20_000
+  _ session: RecordedSession, root: FilePath, over descriptors: FileDescriptors, timeout: Int = 20_000,
+  operate: @escaping (_ notification: JSON) -> Void = { _ in }
 ) -> ReplayReport {
-  Replay(session: session, root: SessionRoot(path: root.string), descriptors: descriptors, timeout: timeout).run()
+  let root = SessionRoot(path: root.string)
+  return Replay(session: session, root: root, descriptors: descriptors, timeout: timeout, operate: operate).run()
 }
 
 /// Plays a session against a server in this process.
 /// - Returns: nil when the system has no descriptors left.
-package func replay(_ session: RecordedSession, root: FilePath, timeout: Int = 20_000) -> ReplayReport? {
+package func replay(
+  _ session: RecordedSession, root: FilePath, timeout: Int = 20_000,
+  operate: @escaping (_ notification: JSON) -> Void = { _ in }
+) -> ReplayReport? {
   guard let (clientEnd, serverEnd) = FileDescriptors.pair() else { return nil }
   startThread {
     _ = Server(serverEnd).run()
     closeDescriptor(serverEnd.output)
   }
-  return replay(session, root: root, over: clientEnd, timeout: timeout)
+  return replay(session, root: root, over: clientEnd, timeout: timeout, operate: operate)
 }
 
 private final class Replay {
@@ -53,6 +61,7 @@ private final class Replay {
   private let root: SessionRoot
   private let descriptors: FileDescriptors
   private let timeout: Int
+  private let operate: (JSON) -> Void
   private let incoming = Guarded(Incoming())
   /// What came and has not been matched yet.
   private var unmatched: [JSON] = []
@@ -60,15 +69,23 @@ private final class Replay {
   private var unsent: [UInt8] = []
   /// The ids of requests that came, by the ids that were recorded for them.
   private var requestIDs: [JSON: JSON] = [:]
+  /// The ids of sets of problems that came, by those that were recorded for them.
+  private var resultIDs: [String: String] = [:]
+  /// The ids of recorded requests that nothing was waited for: their answers are not sent.
+  private var passedOver: Set<JSON> = []
   /// Versions that a recorded set of diagnostics is expected for, by document.
   private var sentVersions: [String: Int] = [:]
   private var report = ReplayReport()
 
-  init(session: RecordedSession, root: SessionRoot, descriptors: FileDescriptors, timeout: Int) {
+  init(
+    session: RecordedSession, root: SessionRoot, descriptors: FileDescriptors, timeout: Int,
+    operate: @escaping (JSON) -> Void
+  ) {
     self.session = session
     self.root = root
     self.descriptors = descriptors
     self.timeout = timeout
+    self.operate = operate
   }
 
   func run() -> ReplayReport {
@@ -80,7 +97,11 @@ private final class Replay {
       case .server(let message):
         flush()
         let message = root.inserted(into: message)
-        if isExpected(message, at: index) { demand(message) }
+        if isExpected(message, at: index) {
+          demand(message)
+        } else if !message["id"].isNull {
+          passedOver.insert(message["id"])
+        }
       }
     }
     flush()
@@ -94,17 +115,25 @@ private final class Replay {
 
   // MARK: Sending
 
+  private static let fileOperations = ["didRenameFiles", "didCreateFiles", "didDeleteFiles"].map { "workspace/" + $0 }
+
   /// Messages between which the server said nothing go out together, so that they are also seen together again.
   private func queue(_ message: JSON) {
     var message = message
+    if message["method"].isNull, passedOver.contains(message["id"]) { return }
     if message["method"].isNull, let id = requestIDs[message["id"]], var object = message.object {
       object["id"] = id
       message = .object(object)
     }
+    message = SessionRoot.mapStrings(message) { resultIDs[$0] ?? $0 }
     if let version = message["params"]["textDocument"]["version"].integer,
       let uri = message["params"]["textDocument"]["uri"].string
     {
       sentVersions[uri] = version
+    }
+    if Self.fileOperations.contains(message["method"].string ?? "") {
+      flush()
+      operate(message)
     }
     unsent += MessageFraming.frame(JSONWriter.bytes(of: message))
   }
@@ -185,6 +214,7 @@ private final class Replay {
     }
     if !recorded["id"].isNull, !isResponse { requestIDs[recorded["id"]] = came["id"] }
     if isEqual(came, recorded) {
+      resultIDs.merge(zip(recorded.problemSetIDs, came.problemSetIDs)) { $1 }
       report.matched += 1
     } else {
       report.differences.append("The server said:\n  \(show(came))\n  and it was recorded:\n  \(show(recorded))")
@@ -193,12 +223,14 @@ private final class Replay {
 
   // MARK: Rules
 
+  private static let refresh: JSON = "workspace/diagnostic/refresh"
+
   private func isEqual(_ came: JSON, _ recorded: JSON) -> Bool {
     normalized(came.withoutAbilities(beyond: recorded)) == normalized(recorded)
   }
 
   private func normalized(_ message: JSON) -> JSON {
-    guard var object = message.object else { return message }
+    guard var object = message.withoutProblemSetIDs.object else { return message }
     if !message["method"].isNull { object["id"] = nil }
     if var result = message["result"].object, var info = result["serverInfo"]?.object {
       info["version"] = nil
@@ -214,7 +246,7 @@ private final class Replay {
 
   /// Whether a recorded message has to come again.
   private func isExpected(_ message: JSON, at index: Int) -> Bool {
-    if isReport(message) { return false }
+    if isReport(message) || message["method"] == Self.refresh { return false }
     guard let key = diagnosticsKey(message) else { return true }
     let later = session.events[(index + 1)...].contains { event in
       if case .server(let other) = event { diagnosticsKey(root.inserted(into: other)) == key } else { false }
@@ -224,7 +256,9 @@ private final class Replay {
 
   /// What came and was not recorded, and yet is no difference.
   private func isExcused(_ message: JSON) -> Bool {
-    if message["params"]["message"] == .string(Indexing.completionMessage) { return true }
+    if message["params"]["message"] == .string(Indexing.completionMessage) || message["method"] == Self.refresh {
+      return true
+    }
     guard let key = diagnosticsKey(message) else { return false }
     let wasMatched = session.events.contains { event in
       if case .server(let other) = event { diagnosticsKey(root.inserted(into: other)) == key } else { false }
@@ -282,6 +316,29 @@ extension JSON {
           }))
     case (.array(let elements), .array(let known)): return .array(elements.filter(known.contains))
     default: return self
+    }
+  }
+}
+
+extension JSON {
+  private var isProblemSet: Bool { self["kind"] == "full" || self["kind"] == "unchanged" }
+
+  fileprivate var problemSetIDs: [String] {
+    switch self {
+    case .array(let elements): elements.flatMap(\.problemSetIDs)
+    case .object(let object):
+      (isProblemSet ? [self["resultId"].string ?? ""] : object.members.flatMap(\.value.problemSetIDs))
+    case .null, .boolean, .integer, .decimal, .string: []
+    }
+  }
+
+  fileprivate var withoutProblemSetIDs: JSON {
+    switch self {
+    case .array(let elements): return .array(elements.map(\.withoutProblemSetIDs))
+    case .object(let object):
+      let members = object.members.filter { !isProblemSet || $0.name != "resultId" }
+      return .object(JSONObject(members.map { (name: $0.name, value: $0.value.withoutProblemSetIDs) }))
+    case .null, .boolean, .integer, .decimal, .string: return self
     }
   }
 }

@@ -12,12 +12,12 @@ enum Execution: Sendable {
 }
 
 package struct Route: Sendable {
-  let method: String
+  package let method: String
   let execution: Execution
   /// The member of the server's capabilities that tells the client of it.
   let capability: (name: String, value: JSON)?
 
-  static let all: [Route] = [
+  package static let all: [Route] = [
     read("textDocument/hover", ("hoverProvider", true)) { $0.hover($1) },
     read("textDocument/definition", ("definitionProvider", true)) { $0.definition($1) },
     read("textDocument/declaration", ("declarationProvider", true)) { $0.declaration($1) },

@@ -18,17 +18,32 @@ import Testing
   private func played(_ name: String) throws -> ReplayReport {
     let session = try session(name)
     let workspace = try #require(session.workspace, "the first line names the workspace")
-    let report = replay(session, root: FilePath(PackageFolder.fixtures + "/" + workspace))
-    return try #require(report)
+    let copy = try ScratchWorkspace(of: workspace)
+    return try #require(replay(session, root: FilePath(copy.path), operate: copy.operate))
   }
 
   @Test func realEditorsAreRecordedOnEveryWorkspace() {
     #expect(
       Self.sessions == [
-        "editing-emacs.jsonl",
+        "editing-emacs.jsonl", "editing-vscode.jsonl",
         "gan-emacs.jsonl", "gan-neovim.jsonl", "pretraining-emacs.jsonl", "pretraining-neovim.jsonl",
-        "trainer-emacs.jsonl", "trainer-neovim.jsonl",
+        "pretraining-vscode.jsonl", "trainer-emacs.jsonl", "trainer-neovim.jsonl", "trainer-vscode.jsonl",
       ])
+  }
+
+  /// A route that no editor was ever seen to use is a feature that nobody has tried.
+  @Test func everyRouteIsInASession() throws {
+    var used: Set<String> = []
+    for name in Self.sessions {
+      for case .client(let message) in try session(name).events { used.insert(message["method"].string ?? "") }
+    }
+    #expect(Route.all.map(\.method).filter { !used.contains($0) } == [])
+  }
+
+  /// What is cancelled may have been answered already: a recording with a cancellation hangs on time.
+  @Test(arguments: sessions)
+  func nothingIsCancelled(session name: String) throws {
+    for case .client(let message) in try session(name).events { #expect(message["method"] != "$/cancelRequest") }
   }
 
   @Test(arguments: sessions)
@@ -115,4 +130,28 @@ import Testing
                 answer = f"{type(error).__name__}: {error}".replace("\n", " ")
             output.write(answer + "\n")
     """#
+}
+
+/// A copy of a workspace, in which a session may rename, make and delete files.
+private struct ScratchWorkspace {
+  private let folder: TemporaryFolder
+  let path: String
+
+  init(of workspace: String) throws {
+    folder = try TemporaryFolder()
+    path = folder.path + "/" + workspace
+    try FileManager.default.copyItem(atPath: PackageFolder.fixtures + "/" + workspace, toPath: path)
+  }
+
+  /// A file that is made in an editor is empty.
+  func operate(_ notification: JSON) {
+    for file in notification["params"]["files"].elements ?? [] {
+      func path(_ member: String) -> String { DocumentURI.file(file[member].string ?? "").string }
+      switch notification["method"].string {
+      case "workspace/didRenameFiles": try? FileManager.default.moveItem(atPath: path("oldUri"), toPath: path("newUri"))
+      case "workspace/didCreateFiles": _ = FileManager.default.createFile(atPath: path("uri"), contents: nil)
+      default: try? FileManager.default.removeItem(atPath: path("uri"))
+      }
+    }
+  }
 }
