@@ -1,4 +1,4 @@
-// What does VS Code call what the server says? LSP counts kinds from one where VS Code counts from zero; places are alike.
+// What does VS Code call what the server says? LSP counts kinds from one where VS Code counts from zero.
 
 const vscode = require('vscode');
 
