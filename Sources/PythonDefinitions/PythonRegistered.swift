@@ -152,8 +152,13 @@ extension PythonLink {
     Configurable(
       name: function.name, module: module.name, kind: kind, language: .python, file: module.file,
       nameRange: function.nameRange, registration: registration, parameters: function.parameters,
-      result: function.result, resultText: nil, documentation: function.documentation, signature: function.signature,
-      target: target)
+      result: function.result, resultText: function.result == nil ? nil : resultText(function.signature),
+      documentation: function.documentation, signature: function.signature, target: target)
+  }
+
+  /// What stands behind the arrow.
+  private static func resultText(_ signature: String) -> String? {
+    signature.split(separator: " -> ").dropFirst().last.map(String.init)
   }
 
   /// Decorators that keep the signature that `inspect` sees.

@@ -232,7 +232,11 @@ struct CallCheck {
 
   /// The binding of the one input that the failing check looked at.
   private func cause(of raised: EvaluationStop.Raised, among inputs: [EvaluationRead]) -> ConfigBinding? {
-    guard let place = raised.location, let causes = ErrorCause.inputs(ofErrorAt: place, in: index) else { return nil }
+    let values = Dictionary(
+      inputs.map { ($0.isQuery ? ErrorCause.Input.query($0.key) : .parameter($0.parameter), $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    guard let place = raised.location, let causes = ErrorCause.inputs(ofErrorAt: place, in: index, values: values)
+    else { return nil }
     let deciding = inputs.filter { input in
       causes.contains(input.isQuery ? .query(input.key) : .parameter(input.parameter))
     }.compactMap(\.binding)

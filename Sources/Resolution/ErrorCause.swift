@@ -22,18 +22,28 @@ struct ErrorCause {
   private var isLost = false
 
   /// The inputs that decided about the error; nil where they are not known.
-  static func inputs(ofErrorAt place: FileLocation, in index: DefinitionIndex) -> Set<Input>? {
+  /// - Parameter values: what the call had, which may tell which part of a check failed.
+  static func inputs(
+    ofErrorAt place: FileLocation, in index: DefinitionIndex, values: [Input: Value] = [:]
+  ) -> Set<Input>? {
     guard let code = index.files[place.file], let (function, type) = enclosing(place.range, in: code) else {
       return nil
     }
     var cause = ErrorCause(function: function, properties: Set(type?.properties.map(\.name) ?? []))
-    for deciding in Deciding(place.range).expressions(in: function.body) { cause.follow(deciding) }
+    let known = KnownCondition(function: function, values: values)
+    for deciding in Deciding(place.range, known).expressions(in: function.body) { cause.follow(deciding) }
     return cause.isLost ? nil : cause.found
   }
 
   private init(function: Function, properties: Set<String>) {
     self.function = function
     self.properties = properties
+  }
+
+  /// What a name is given in a function, and whether that is all.
+  static func sources(of name: String, in function: Function) -> (expressions: [Expression], isUnclear: Bool) {
+    let sources = Sources(of: name, in: function.body)
+    return (sources.expressions, sources.isUnclear)
   }
 
   private static func enclosing(_ range: TextRange, in code: DefinitionFile) -> (Function, TypeDefinition?)? {
@@ -99,8 +109,12 @@ struct ErrorCause {
 /// The expressions that decide whether a place is reached.
 private struct Deciding {
   private let place: TextRange
+  private let known: KnownCondition
 
-  init(_ place: TextRange) { self.place = place }
+  init(_ place: TextRange, _ known: KnownCondition) {
+    self.place = place
+    self.known = known
+  }
 
   /// Those of the innermost check around the place; without one, what is worked out there.
   func expressions(in body: [Statement]) -> [Expression] {
@@ -108,12 +122,24 @@ private struct Deciding {
     for inner in statement.bodies {
       let deeper = expressions(in: inner)
       guard deeper.isEmpty else { return deeper }
-      if inner.contains(where: { $0.range.contains(place) }) { return statement.conditions }
+      if inner.contains(where: { $0.range.contains(place) }) { return decided(by: statement, in: inner) }
     }
     switch statement.kind {
     case .thrown: return []
-    case .assertion(let condition, _): return [condition]
+    case .assertion(let condition, _): return known.parts(of: condition, being: false)
     default: return innermost(in: statement).map { [$0] } ?? []
+    }
+  }
+
+  /// Of the conditions in front of a branch those parts that led into it.
+  private func decided(by statement: Statement, in branch: [Statement]) -> [Expression] {
+    switch statement.kind {
+    case .require(let conditions, _): return known.failing(conditions.map(\.decided))
+    case .conditional(let conditions, let then, _):
+      let conditions = conditions.map(\.decided)
+      return then == branch
+        ? conditions.flatMap { known.parts(of: $0, being: true) } : known.failing(conditions)
+    default: return statement.conditions
     }
   }
 
@@ -132,8 +158,12 @@ private struct Deciding {
     guard let smallest, case .call(let callee, let arguments) = smallest.kind, case .name(let name) = callee.kind,
       name == "precondition" || name == "assert"
     else { return smallest }
-    return arguments.first?.value
+    return arguments.first.flatMap { known.parts(of: $0.value, being: false).onlyElement ?? $0.value }
   }
+}
+
+extension [Expression] {
+  fileprivate var onlyElement: Expression? { count == 1 ? first : nil }
 }
 
 extension Statement {

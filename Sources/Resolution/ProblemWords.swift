@@ -104,13 +104,14 @@ enum ProblemWords {
   static func needlessCall(_ reference: String) -> String {
     "`\(reference)()` passes a result where the function itself is wanted. Write `\(reference)`."
   }
-  static func resultMismatch(_ reference: String, _ result: String, _ parameter: String, _ type: String) -> String {
-    "`\(parameter)` takes \(article(type)) `\(type)`, and `\(reference)` gives \(article(result)) `\(result)`."
+  static func resultMismatch(_ reference: String, _ result: String?, _ parameter: String, _ type: String) -> String {
+    "`\(parameter)` takes \(article(type)) `\(type)`, and `\(reference)` gives "
+      + (result.map { "\(article($0)) `\($0)`." } ?? "something else.")
   }
   static func functionMismatch(_ reference: String, _ parameter: String, _ type: String) -> String {
     "`\(parameter)` takes \(article(type)) `\(type)`, and `\(reference)` is a function."
   }
-  static func article(_ type: String) -> String { "AEIOU".contains(type.prefix(1)) ? "an" : "a" }
+  static func article(_ type: String) -> String { "AEIOUaeiou".contains(type.prefix(1)) ? "an" : "a" }
   static func sentence(_ message: String) -> String { message.hasSuffix(".") ? message : message + "." }
   static func macroBoundHere(_ name: String) -> String { "`\(name)` is bound here" }
 

@@ -130,7 +130,7 @@ struct TypeCheck {
         Problem(
           .typeMismatch,
           ProblemWords.resultMismatch(
-            written, configurable.returnedText ?? "another type", place.name, place.typeText ?? "value"),
+            written, configurable.returnedText, place.name, place.typeText ?? "value"),
           at: location(range), related: [declaration(of: configurable)])
       ]
     }

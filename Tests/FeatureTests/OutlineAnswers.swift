@@ -43,7 +43,7 @@ extension WorkspaceSubject {
           + item.additions.map {
             "  line \((text?.line(of: $0.location.range.start) ?? 0) + 1): \($0.replacement.filter { !$0.isNewline })"
           }
-          .joined()
+          .joined() + (question.words.contains("documented") ? documentation(of: item, analysis) : "")
       }
     case ("rename", let offset?):
       switch analysis.rename(in: file, at: offset, to: question.words.first ?? "") {
@@ -69,6 +69,15 @@ extension WorkspaceSubject {
     default: return editingAnswer(question)
     }
     return lines.isEmpty ? "nothing" : lines.joined(separator: "\n")
+  }
+
+  /// What a client is told that asks for more about an item.
+  private func documentation(of item: CompletionItem, _ analysis: Analysis) -> String {
+    guard let key = analysis.key(of: item),
+      let content = analysis.documentation(ofSelector: key.selector, parameter: key.parameter)
+    else { return "" }
+    let lines = content.plainText.split(separator: "\n")
+    return lines.map { "\n    " + $0 }.joined()
   }
 
   private func outline(_ symbol: DocumentSymbol, indent: String) -> [String] {

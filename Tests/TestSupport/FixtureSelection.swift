@@ -5,7 +5,7 @@ import Foundation
 /// A folder of `Tests/Fixtures`. A page in any other folder is an orphan, and fails.
 package enum FixtureFeature: String, Sendable, CaseIterable {
   case hover, definition, diagnostics, references, outline, completion, rename, formatting, experiments
-  case actions, signatures, hierarchies
+  case actions, signatures, hierarchies, commands
 }
 
 /// What `FIXTURE` and `UPDATE_FIXTURES` ask for.

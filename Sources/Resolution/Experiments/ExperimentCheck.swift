@@ -135,7 +135,13 @@ private struct ExperimentCheck {
     if let place = raised.location, place.file == file, construction.range.contains(place.range) { return [place] }
     let failing = experiment.fields.first { $0.value.cause == raised.location && $0.isComputed }
     var names: Set<String> = []
-    if let place = raised.location, let inputs = ErrorCause.inputs(ofErrorAt: place, in: index) {
+    let values = experiment.fields.compactMap { field in
+      field.path.count == 1 ? field.value.value.map { (ErrorCause.Input.parameter(field.path[0]), $0) } : nil
+    }
+    if let place = raised.location,
+      let inputs = ErrorCause.inputs(
+        ofErrorAt: place, in: index, values: Dictionary(values, uniquingKeysWith: { first, _ in first }))
+    {
       for case .parameter(let name) in inputs { names.insert(name) }
     }
     let read = Set(failing?.value.inputs.map(\.parameter) ?? [])
