@@ -24,6 +24,7 @@ package struct DefinitionFile: Sendable, Hashable {
     var configDefaults: [ConfigDefaults] = []
     var starImports: [String] = []
     var importables: [Configurable] = []
+    var looseQueries: [QueryUse] = []
     var searchPaths: [String]
     var text: SourceText
   }
@@ -176,6 +177,15 @@ extension DefinitionFile {
     _modify {
       becomeOwner()
       yield &storage.contents.importables
+    }
+  }
+
+  /// Keys that statements of the module itself name to a config, outside all functions.
+  package var looseQueries: [QueryUse] {
+    _read { yield storage.contents.looseQueries }
+    _modify {
+      becomeOwner()
+      yield &storage.contents.looseQueries
     }
   }
 

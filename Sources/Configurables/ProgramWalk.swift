@@ -2,8 +2,12 @@
 
 package import SourceText
 
-/// A key that code asks a config for: `Gin.query("TrainerConfig.base_lr")`, `gin.query_parameter("…")`.
+/// A key that code names to a config: `Gin.query("TrainerConfig.base_lr")`, `gin.query_parameter("…")`,
+/// `gin.bind_parameter("…", value)`.
 package struct QueryUse: Sendable, Hashable {
+  package enum Purpose: Sendable, Hashable { case asks, binds }
+
+  package var purpose: Purpose
   /// As it is written between the quotes, scopes included.
   package var key: String
   /// Of the string literal.
@@ -11,9 +15,9 @@ package struct QueryUse: Sendable, Hashable {
 }
 
 extension DefinitionFile {
-  /// The keys that the file's code asks for, in no certain order.
+  /// The keys that the file's code names, in no certain order.
   package var queries: [QueryUse] {
-    var uses: [QueryUse] = []
+    var uses = looseQueries
     visitExpressions { expression in
       if let query = expression.query { uses.append(query) }
     }
@@ -30,19 +34,20 @@ extension DefinitionFile {
 }
 
 extension Expression {
-  /// What this call asks a config for, where it is one that does and says so in a literal.
+  /// The key that this call names, where it is one that does and says so in a literal.
   package var query: QueryUse? {
-    guard case .call(let callee, let arguments) = kind, callee.isQuery, let argument = arguments.first?.value,
-      case .string(let key) = argument.kind
+    guard case .call(let callee, let arguments) = kind, let purpose = callee.purposeOfCall,
+      let argument = arguments.first?.value, case .string(let key) = argument.kind
     else { return nil }
-    return QueryUse(key: key, range: argument.range)
+    return QueryUse(purpose: purpose, key: key, range: argument.range)
   }
 
-  /// Whether a call of this asks for a bound value.
-  fileprivate var isQuery: Bool {
+  /// What a call of this does with the key of a parameter.
+  fileprivate var purposeOfCall: QueryUse.Purpose? {
     switch kind {
-    case .member(_, "query", _), .member(_, "query_parameter", _), .name("query_parameter"): true
-    default: false
+    case .member(_, "query", _), .member(_, "query_parameter", _), .name("query_parameter"): .asks
+    case .member(_, "bind_parameter", _), .name("bind_parameter"): .binds
+    default: nil
     }
   }
 

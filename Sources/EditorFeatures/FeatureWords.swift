@@ -133,6 +133,9 @@ enum FeatureWords {
     }
   }
 
+  static func setByCode(_ places: [Words]) -> Words {
+    "Code binds it too, by \(code: "bind_parameter") (\(places.joined(by: ", ")))."
+  }
   static func inScope(_ scope: String) -> Words { "Only for calls in scope \(code: scope)." }
   static let usedBy: Words = "Used by:"
   static let experiments: Words = "In the experiments with this file:"
@@ -182,6 +185,7 @@ enum FeatureWords {
     let value: Words = text.isEmpty ? "\(code: name)" : "\(code: name + " = " + text)"
     return switch origin {
     case .none: value + " (not bound)"
+    case .code(let places): value + " (bound by code, \(places.joined(by: ", ")))"
     case .defaultValue(let place): value + " (default, \(place))"
     case .binding(let place): value + " (\(place))"
     case .inherited(let place, ""): value + " (\(place), inherited)"
@@ -191,6 +195,8 @@ enum FeatureWords {
   /// Where a call takes the value of a parameter from.
   enum Origin {
     case none
+    /// By `bind_parameter`.
+    case code([Words])
     case defaultValue(Words)
     case binding(Words)
     /// Bound in an outer scope, empty for the root.

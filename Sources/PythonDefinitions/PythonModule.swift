@@ -25,6 +25,8 @@ package struct PythonModule: Sendable {
   var wrappers: [String: PythonWrapper] = [:]
   var constants: [PythonConstant] = []
   var searchPaths: [String] = []
+  /// Keys that statements outside functions name to a config.
+  var queries: [QueryUse] = []
   /// Whether code decides what is registered: in a loop over what it finds, by `getattr`.
   package internal(set) var hasComputedRegistrations = false
   /// `pdefaults += …`, and whatever else is added to by name.

@@ -108,6 +108,7 @@ private struct PythonModuleReader {
       case .classDefinition(let definition): add(definition, outer: nil, range: statement.range)
       case .simple(.expression(let expression)):
         readCalls(in: expression)
+        expression.visitExpressions { if let query = $0.query { module.queries.append(query) } }
         // `names.append('a')`: a method that is called for nothing else changes what it is called on.
         if case .call(let callee, _) = expression.kind, case .member(let base?, _, _) = callee.kind {
           noteChange(of: base)

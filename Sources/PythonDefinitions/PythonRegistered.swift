@@ -16,6 +16,7 @@ extension PythonLink {
     file.configTypes = configTypes(of: index)
     file.configDefaults = configDefaults(of: index)
     file.starImports = module.starImports
+    file.looseQueries = module.queries
     for registration in module.registrations {
       guard let (registrar, options) = meaning(of: registration) else { continue }
       switch registrar {

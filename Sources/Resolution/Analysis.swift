@@ -186,7 +186,7 @@ package final class Analysis: Sendable {
 
   /// Uses of macros that no experiment with this file binds.
   private func unknownMacros(in file: ConfigFile, including: [Entry]) -> [Problem] {
-    let uses = file.macroUses(files.definitions)
+    let uses = file.macroUses(files.definitions).filter { !files.definitions.codeSets($0.macro.name) }
     guard !uses.isEmpty else { return [] }
     let own = resolved(Entry(file.path))
     var unbound = uses.filter { own.macro($0.macro) == nil }
@@ -218,7 +218,8 @@ package final class Analysis: Sendable {
     var found: [Problem] = []
     for use in config.files where seen.insert(use.file.path).inserted {
       found += byFile[use.file.path] ?? []
-      for macro in use.file.macroUses(files.definitions) where config.macro(macro.macro) == nil {
+      for macro in use.file.macroUses(files.definitions)
+      where config.macro(macro.macro) == nil && !files.definitions.codeSets(macro.macro.name) {
         let nearest = NearestNames.nearest(to: macro.macro.name, among: config.macroNames)
         found.append(
           Problem(

@@ -72,7 +72,7 @@ struct CallCheck {
       isScopeCertain || !config.bindings(of: id).contains { $0.record.meaning.facts?.parameter.name == parameter.name }
     }
     guard !missing.isEmpty else { return config.missingParameters(of: id, scope: scope).isEmpty }
-    for parameter in missing {
+    for parameter in missing where config.definitions.codeBindings(of: parameter.name, id).isEmpty {
       let declared = configurable.place(of: parameter)
       found.append(
         Problem(

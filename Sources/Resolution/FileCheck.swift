@@ -12,8 +12,13 @@ struct FileCheck {
   private var found: [Problem] = []
   private var repeatedDefaults: [Int] = []
   /// What was said about unknown selectors, without a place; nil where nothing is to be said.
-  private var unknown: [String: Problem?] = [:]
+  private var unknown: [UnknownName: Problem?] = [:]
   private var ambiguous: Set<String> = []
+
+  private struct UnknownName: Hashable {
+    let selector: String
+    let place: NameProblems.Place
+  }
 
   struct Findings: Sendable {
     let problems: [Problem]
@@ -75,7 +80,7 @@ struct FileCheck {
     for (place, record) in meaning.syntax.records.enumerated() where record.kind == .block {
       guard case .block(let block) = meaning.syntax.statements[place].content, block.members.isEmpty else { continue }
       let reference = definitions.reference(block.selector.text, in: meaning.syntax)
-      checkTarget(reference.target, block.selector.text, block.selector.range)
+      checkTarget(reference.target, block.selector.text, block.selector.range, in: .key)
     }
   }
 
@@ -87,8 +92,8 @@ struct FileCheck {
     case .parameter:
       if let facts = record.meaning.facts { check(place, binding, facts) }
     case .unknownParameter(let id): found.append(names.unknownParameter(binding.parameter, id))
-    case .ambiguous(let ids): checkTarget(.ambiguous(ids), record.meaning.selector, binding.selector.range)
-    case .unknown: checkTarget(.unknown, record.meaning.selector, binding.selector.range)
+    case .ambiguous(let ids): checkTarget(.ambiguous(ids), record.meaning.selector, binding.selector.range, in: .key)
+    case .unknown: checkTarget(.unknown, record.meaning.selector, binding.selector.range, in: .key)
     }
   }
 
@@ -116,7 +121,7 @@ struct FileCheck {
         switch reference.target {
         case .configurable, .macro, .constant, .singleton: return
         case .ambiguous, .unknown:
-          checkTarget(reference.target, reference.selector, selectorRange(of: part.range))
+          checkTarget(reference.target, reference.selector, selectorRange(of: part.range), in: .value)
         }
       case .macro(let macro): found += names.constantProblem(macro, at: part.range)
       case .literal, .list, .tuple, .dictionary, .invalid: return
@@ -138,7 +143,9 @@ struct FileCheck {
     return TextRange(start, end)
   }
 
-  private mutating func checkTarget(_ target: ReferenceMeaning.Target, _ selector: String, _ range: TextRange) {
+  private mutating func checkTarget(
+    _ target: ReferenceMeaning.Target, _ selector: String, _ range: TextRange, in place: NameProblems.Place
+  ) {
     switch target {
     case .configurable, .macro, .constant, .singleton: return
     case .ambiguous(let ids):
@@ -146,7 +153,8 @@ struct FileCheck {
       // As of an unknown name.
       if problem.severity == .error || ambiguous.insert(selector).inserted { found.append(problem) }
     case .unknown:
-      if let known = unknown[selector] {
+      let name = UnknownName(selector: selector, place: place)
+      if let known = unknown[name] {
         // One hint about a name is enough; an error is marked wherever it is.
         guard var problem = known, problem.severity == .error else { return }
         problem.location = location(range)
@@ -156,8 +164,8 @@ struct FileCheck {
         found.append(problem)
         return
       }
-      let problem = names.unknown(selector, at: range)
-      unknown[selector] = .some(problem)
+      let problem = names.unknown(selector, at: range, in: place)
+      unknown[name] = .some(problem)
       if let problem { found.append(problem) }
     }
   }

@@ -36,8 +36,21 @@ struct NameProblems {
     definitions.coverage == .growing || (index.configurables.isEmpty && unreadModule == nil)
   }
 
+  /// What a name stands for: a program may be told to pass over bindings of unknown names, and not over values with them
+  /// (`config.py`, `_should_skip`, `find_unknown_references_hook`).
+  enum Place: Hashable { case key, value }
+
   /// Nil where nothing can be said.
-  func unknown(_ selector: String, at range: TextRange) -> Problem? {
+  func unknown(_ selector: String, at range: TextRange, in place: Place) -> Problem? {
+    var problem = unknown(selector, at: range)
+    if place == .key, problem?.severity == .error, definitions.maySkip(selector) {
+      problem?.severity = .hint
+      problem?.message += " " + ProblemWords.maySkip
+    }
+    return problem
+  }
+
+  private func unknown(_ selector: String, at range: TextRange) -> Problem? {
     guard !isSilent else { return nil }
     if syntax.importedNames.bound != nil { return notImported(selector, at: range) }
     let prefix = selector.split(separator: ".").dropLast().joined(separator: ".")
@@ -177,6 +190,15 @@ struct NameProblems {
   }
 
   func importProblem(_ statement: GinImport) -> Problem? {
+    var problem = missingImport(statement)
+    if problem?.severity == .error, definitions.maySkipImports {
+      problem?.severity = .hint
+      problem?.message += " " + ProblemWords.maySkipImport
+    }
+    return problem
+  }
+
+  private func missingImport(_ statement: GinImport) -> Problem? {
     guard definitions.coverage != .growing, statement.module.text != "__gin__" else { return nil }
     let modules = definitions.modules
     guard !Self.isKnown(statement.path, modules) else { return nil }

@@ -19,6 +19,8 @@ enum ProblemWords {
   static func unknownConfigurable(_ selector: String, nearest: [String]) -> String {
     "No configurable is named `\(selector)`." + meant(nearest)
   }
+  static let maySkip = "A program that parses this file with `skip_unknown` passes over the line."
+  static let maySkipImport = "A program that parses this file with `skip_unknown` goes on without it."
   static func unreadConfigurable(_ selector: String, _ unread: String) -> String {
     "`\(selector)` is not known here: \(unread) could not be read, so nothing is checked."
   }

@@ -31,6 +31,7 @@ package final class ProjectDefinitions: Sendable {
   private let imported = Mutex(ImportedModules())
   private let queriesByFile = Mutex<[FilePath: [QueryUse]]>([:])
   private let textsInCode = Mutex<TextsInCode?>(nil)
+  private let bindingsInCode = Mutex<BindingsInCode?>(nil)
   private let typeKinds = Mutex<[String: TypeKind]?>(nil)
   private let experiments = Mutex<[ExperimentIndex.ID: ResolvedExperiment]>([:])
   private let sites = Mutex<[FilePath: [ConstructionSite]]>([:])
@@ -68,6 +69,8 @@ package final class ProjectDefinitions: Sendable {
   ) {
     let tables = previous.tables.withLock { $0 }.updated(index, changed)
     self.tables.withLock { $0 = tables }
+    let bindings = previous.bindingsInCode.withLock { $0 }?.updated(changed)
+    bindingsInCode.withLock { $0 = bindings }
     let texts = previous.textsInCode.withLock { $0 }?.updated(changed)
     textsInCode.withLock { $0 = texts }
     if changed.allSatisfy({ Self.queriedParameters($0.old) == Self.queriedParameters($0.new) }) {
@@ -84,7 +87,10 @@ package final class ProjectDefinitions: Sendable {
   }
 
   private static func queriedParameters(_ file: DefinitionFile) -> Set<String> {
-    Set(file.queries.lazy.map { DefinitionIndex.folded(String($0.key.split(separator: ".").last ?? "")) })
+    Set(
+      file.queries.lazy.filter { $0.purpose == .asks }.map {
+        DefinitionIndex.folded(String($0.key.split(separator: ".").last ?? ""))
+      })
   }
 
   /// What kind of type the workspace defines under a name, nested or not; nil when it defines none.
@@ -162,6 +168,35 @@ package final class ProjectDefinitions: Sendable {
     guard coverage == .complete else { return true }
     let texts = codeTexts
     return texts.hasLiteral("%" + macro) || texts.hasLiteral(macro) || texts.hasLiteral(macro + "/macro.value")
+  }
+
+  /// Whether a program may pass over the name where it binds something: one of them parses with `skip_unknown`.
+  func maySkip(_ selector: String) -> Bool { codeTexts.maySkip(selector) }
+
+  /// Whether a program may pass over imports that fail.
+  var maySkipImports: Bool { codeTexts.maySkipImports }
+
+  /// Whether the code itself gives a macro its value, by a constant or by a binding that it parses.
+  func codeSets(_ macro: String) -> Bool {
+    let texts = codeTexts
+    return texts.binds(macro) || (texts.makesConstants && texts.hasLiteral(macro))
+  }
+
+  /// Where code binds a parameter, by `gin.bind_parameter`.
+  package func codeBindings(of parameter: String, _ id: DefinitionIndex.ID) -> [FileLocation] {
+    let bindings = bindingsInCode.withLock { kept in
+      if let kept { return kept }
+      let made = BindingsInCode(index.orderedFiles)
+      kept = made
+      return made
+    }
+    return bindings.places(ofParameter: parameter) { selector in
+      switch index.configurable(selector) {
+      case .found(let found): found == id
+      case .ambiguous(let ids): ids.contains(id)
+      case .unknown: false
+      }
+    }
   }
 
   private var codeTexts: TextsInCode {

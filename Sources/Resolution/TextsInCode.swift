@@ -7,7 +7,14 @@ struct TextsInCode: Sendable {
   /// In how many files a text stands between quotes, and in how many between the slashes of such a text.
   private var literals: [String: Int] = [:]
   private var parts: [String: Int] = [:]
+  /// In how many files a macro is bound by a text, `'STEPS = 5'`.
+  private var bound: [String: Int] = [:]
+  /// Names that programs pass over where nothing registers them.
+  private var skipped: [String: Int] = [:]
   private var makingScopes = 0
+  private var makingConstants = 0
+  private var skippingAll = 0
+  private var skippingImports = 0
   private var asking = 0
 
   init(_ files: some Sequence<DefinitionFile>) {
@@ -16,6 +23,17 @@ struct TextsInCode: Sendable {
 
   /// Whether `config_scope(…)` is called with something that is no literal, so that any scope may be entered.
   var makesScopes: Bool { makingScopes > 0 }
+
+  /// Whether `gin.constant(…)` is called with a name that is no literal.
+  var makesConstants: Bool { makingConstants > 0 }
+
+  /// Whether some text that code may parse binds a macro.
+  func binds(_ macro: String) -> Bool { bound[macro] != nil }
+
+  /// Whether a program may be told by `skip_unknown` to pass over a name that nothing registers.
+  func maySkip(_ selector: String) -> Bool { skippingAll > 0 || skipped[selector] != nil }
+  /// With any `skip_unknown` imports may fail.
+  var maySkipImports: Bool { skippingImports > 0 }
 
   /// Whether the code asks gin for configurables, and so may call what is registered for references.
   var asksForConfigurables: Bool { asking > 0 }
@@ -39,7 +57,12 @@ struct TextsInCode: Sendable {
   private mutating func count(_ file: TextsInFile, _ difference: Int) {
     for text in file.literals { Self.count(text, difference, in: &literals) }
     for text in file.parts { Self.count(text, difference, in: &parts) }
+    for text in file.bound { Self.count(text, difference, in: &bound) }
+    for text in file.skipped { Self.count(text, difference, in: &skipped) }
     if file.makesScopes { makingScopes += difference }
+    if file.makesConstants { makingConstants += difference }
+    if file.skipsAll { skippingAll += difference }
+    if file.skipsAll || !file.skipped.isEmpty { skippingImports += difference }
     if file.asksForConfigurables { asking += difference }
   }
 
@@ -53,12 +76,36 @@ struct TextsInCode: Sendable {
 private struct TextsInFile {
   private(set) var literals: Set<String> = []
   private(set) var parts: Set<String> = []
+  private(set) var bound: Set<String> = []
+  private(set) var skipped: Set<String> = []
+  private(set) var skipsAll = false
   private(set) var makesScopes = false
+  private(set) var makesConstants = false
   private(set) var asksForConfigurables = false
 
   private static let longest = 80
 
-  init(_ file: DefinitionFile) { file.text.bytes.withUnsafeBufferPointer { read($0) } }
+  init(_ file: DefinitionFile) {
+    file.text.bytes.withUnsafeBufferPointer { bytes in
+      read(bytes)
+      if file.language == .python { readCalls(bytes) }
+    }
+  }
+
+  /// What calls of gin say, wherever they stand: texts that are too many do no harm here either.
+  private mutating func readCalls(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let constant = Array("gin.constant(".utf8)
+    let skip = Array("skip_unknown".utf8)
+    for place in bytes.indices {
+      let byte = bytes[place]
+      if byte == constant[0], bytes[place...].starts(with: constant) {
+        let next = bytes[(place + constant.count)...].first { !Self.isBlank($0) }
+        if next != UInt8(ascii: "'"), next != UInt8(ascii: "\"") { makesConstants = true }
+      } else if byte == skip[0], bytes[place...].starts(with: skip) {
+        readSkip(bytes, from: place + skip.count)
+      }
+    }
+  }
 
   private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
     let call = Array("config_scope(".utf8)
@@ -92,7 +139,36 @@ private struct TextsInFile {
     let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[(start + 1)..<place]), as: UTF8.self)
     literals.insert(text)
     parts.formUnion(text.split(separator: "/").map(String.init))
+    if let equals = text.firstIndex(of: "="), let name = text[..<equals].split(separator: " ").first {
+      bound.insert(String(name))
+    }
     // The closing quote may open another one where the first was none.
     return place
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") }
+
+  /// `skip_unknown=True`, `skip_unknown=['a', 'b']`: what is handed on, or worked out, may be anything. A parameter that
+  /// is declared without a default says nothing.
+  private mutating func readSkip(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
+    var rest = bytes[start...].drop { Self.isBlank($0) }
+    guard rest.first == UInt8(ascii: "=") else { return }
+    rest = rest.dropFirst().drop { Self.isBlank($0) }
+    guard let first = rest.first, first != UInt8(ascii: "=") else { return }
+    if ["False", "None", "skip_unknown"].contains(where: { rest.starts(with: $0.utf8) }) { return }
+    guard first == UInt8(ascii: "[") || first == UInt8(ascii: "(") else {
+      skipsAll = true
+      return
+    }
+    let list = rest.dropFirst().prefix { $0 != UInt8(ascii: "]") && $0 != UInt8(ascii: ")") }
+    for item in String(decoding: list, as: UTF8.self).split(separator: ",") {
+      let text = item.filter { !$0.isWhitespace }
+      guard text.count > 2, let quote = text.first, quote == "'" || quote == "\"", text.last == quote else {
+        // An empty end behind the last comma is nothing.
+        if !text.isEmpty { skipsAll = true }
+        continue
+      }
+      skipped.insert(String(text.dropFirst().dropLast()))
+    }
   }
 }

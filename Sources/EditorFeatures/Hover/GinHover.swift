@@ -111,7 +111,9 @@ struct GinHover {
         let place = analysis.place(bound.location)
         origin = bound.scope == scope ? .binding(place) : .inherited(place, bound.scope)
       } else {
-        origin = text.isEmpty ? .none : .defaultValue(analysis.place(configurable.place(of: parameter)))
+        let code = text.isEmpty ? codeBindings(of: parameter.name, id) : []
+        let none = code.isEmpty ? FeatureWords.Origin.none : .code(code)
+        origin = text.isEmpty ? none : .defaultValue(analysis.place(configurable.place(of: parameter)))
       }
       return FeatureWords.parameter(parameter.name, text, origin)
     }

@@ -15,6 +15,10 @@ extension GinHover {
     content.list(FeatureWords.computedFrom, inputs(of: value))
     if binding.target == .macro { content.paragraph(macroUses(of: binding, value)) }
     for words in standing(of: binding) { content.paragraph(words) }
+    if let id = binding.target.configurable {
+      let places = codeBindings(of: binding.parameter, id)
+      if !places.isEmpty { content.paragraph(FeatureWords.setByCode(places)) }
+    }
     content.list(FeatureWords.experiments, experiments(of: binding))
     let readers = config.readers(of: binding)
     content.list(FeatureWords.usedBy, Self.listed(readers, rest: .explain) { line(of: $0) })
@@ -50,6 +54,12 @@ extension GinHover {
 
   /// Characters of a value that a hover has room for, a dozen lines of a terminal. Of lists the summary says what is shown.
   private static let longestText = 1_000
+
+  /// Where code binds the same parameter, before or after the configs are read.
+  func codeBindings(of parameter: String, _ id: DefinitionIndex.ID) -> [Words] {
+    let places = analysis.files.definitions.codeBindings(of: parameter, id)
+    return Self.listed(places, most: Self.mostFiles) { analysis.place($0) }
+  }
 
   /// The value behind its key, with its picture; or why there is none.
   func shown(_ value: ResolvedValue, as key: String, written: String? = nil) -> RichText {
