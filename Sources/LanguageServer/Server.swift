@@ -207,7 +207,9 @@ package final class Server {
       return
     }
     phase = .running
-    session = Session(params.capabilities, settings: Settings(params.options))
+    session = Session(
+      params.capabilities, settings: Settings(params.options),
+      client: ClientName(name: params.clientName, version: params.clientVersion))
     workspace = Workspace(
       roots: params.folders.map { DocumentURI.file($0.uri) }, settings: session.settings.workspace)
     if let processID = params.processID {

@@ -19,6 +19,8 @@ import Testing
       text.markdown { $0.file.name + "#L1" }
         == "```gin\nx = 1\n```\n\nSet by `x = 1` at [a b.gin:1](a b.gin#L1).\n\nInputs:\n\n- `a`\n- plain")
     #expect(text.markdown { _ in nil }.contains("at a b.gin:1."))
+    #expect(
+      text.plainTextWithCode == "```gin\nx = 1\n```\n\nSet by x = 1 at a b.gin:1.\n\nInputs:\n- a\n- plain")
   }
 
   @Test func `marks in a text stay text`() {

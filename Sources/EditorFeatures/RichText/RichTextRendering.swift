@@ -15,6 +15,16 @@ extension RichText {
     }.joined(separator: "\n\n")
   }
 
+  /// Code in fences, so that it is coloured, and the rest without any marks.
+  package var plainTextWithCode: String {
+    blocks.map { block in
+      switch block {
+      case .code(let text, let language): Self.fenced(text, language)
+      case .paragraph, .picture, .list: RichText([block]).plainText
+      }
+    }.joined(separator: "\n\n")
+  }
+
   /// Whether the client shows images.
   package enum Pictures: Sendable {
     case characters, images
@@ -27,13 +37,16 @@ extension RichText {
       case .picture(let chart, _) where pictures == .images: "![\(Words.escaped(chart.facts))](\(chart.dataURI))"
       case .picture(_, line: let text): "```\n" + text + "\n```"
       case .paragraph(let words): words.markdown(address: address)
-      case .code(let text, let language):
-        Self.fence(for: text) + language.rawValue + "\n" + text + "\n" + Self.fence(for: text)
+      case .code(let text, let language): Self.fenced(text, language)
       case .list(let title, let items):
         title.markdown(address: address) + "\n\n"
           + items.map { "- " + $0.markdown(address: address) }.joined(separator: "\n")
       }
     }.joined(separator: "\n\n")
+  }
+
+  private static func fenced(_ text: String, _ language: CodeLanguage) -> String {
+    fence(for: text) + language.rawValue + "\n" + text + "\n" + fence(for: text)
   }
 
   /// One backtick more than the text has in a row, and three at least.

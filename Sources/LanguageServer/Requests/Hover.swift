@@ -14,9 +14,10 @@ extension Snapshot {
   }
 
   func text(of content: RichText) -> String {
-    switch session.hoverFormat {
-    case .plainText: content.plainText
-    case .markdown:
+    switch (session.hoverFormat, session.markdownStyle) {
+    case (.plainText, _): content.plainText
+    case (.markdown, .onlyCode): content.plainTextWithCode
+    case (.markdown, .rendered):
       content.markdown(pictures: session.settings.showsHoverImages ? .images : .characters, address: address)
     }
   }

@@ -4,6 +4,7 @@ extension LSP {
   package struct InitializeParams: Sendable, JSONReadable {
     package let processID: Int?
     package let clientName: String?
+    package let clientVersion: String?
     /// Empty when the client opened a file without a folder.
     package let folders: [WorkspaceFolder]
     package let options: JSON
@@ -14,6 +15,7 @@ extension LSP {
       guard json.object != nil else { throw JSONMismatch(expected: "an object") }
       processID = json["processId"].integer
       clientName = json["clientInfo"]["name"].string
+      clientVersion = json["clientInfo"]["version"].string
       options = json["initializationOptions"]
       capabilities = ClientCapabilities(json["capabilities"])
       folders = Self.folders(json)
