@@ -125,11 +125,14 @@ enum FeatureWords {
     return effect + "; it overrides \(list.joined(by: ", then "))."
   }
 
-  static func overridden(by expression: String, _ place: Words, _ reason: ConfigBinding.Reason) -> Words {
-    switch reason {
-    case .line: "Overridden by \(code: expression) further down in this file (\(place))."
-    case .fileOrder: "Overridden by \(code: expression) in a file that is parsed later (\(place))."
-    case .extraBinding: "Overridden by \(code: expression) from \(place), which comes after all files."
+  static func overridden(
+    _ written: String, by expression: String, _ place: Words, _ reason: ConfigBinding.Reason
+  ) -> Words {
+    let loser: Words = "\(code: written) is overridden by \(code: expression)"
+    return switch reason {
+    case .line: "\(loser) further down in this file (\(place))."
+    case .fileOrder: "\(loser) in a file that is parsed later (\(place))."
+    case .extraBinding: "\(loser) from \(place), which comes after all files."
     }
   }
 
@@ -146,6 +149,10 @@ enum FeatureWords {
   static func overriddenByCommandLine(_ name: Words, _ value: String) -> Words {
     "\(name): \(code: value), overridden on the command line"
   }
+  static func experiment(_ name: Words, _ value: String, boundAt place: Words) -> Words {
+    "\(name): \(code: value) (\(place))"
+  }
+  static func unbound(in name: Words) -> Words { "\(name): not bound" }
   static func notReached(_ name: Words) -> Words { "\(name): this line is not read" }
   static func value(_ text: String) -> Words { "\(code: text)" }
   static func moreFiles(_ count: Int) -> Words { count == 1 ? "and in 1 more file" : "and in \(count) more files" }
@@ -255,6 +262,7 @@ enum FeatureWords {
   static func unboundMacro(_ name: String) -> Words {
     "\(code: "%" + name) is bound in no config that this file is part of; a command line may bind it."
   }
+  static func macroBoundElsewhere(_ name: String) -> Words { "\(code: "%" + name) is not bound by this file alone." }
   static func macroUses(_ count: Int) -> Words {
     switch count {
     case 0: "Used nowhere in this config."

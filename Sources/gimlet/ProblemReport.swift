@@ -7,18 +7,21 @@ import SourceText
 /// What an answer needs to know to name a place.
 struct ReportContext {
   let root: FilePath
+  /// What a person calls the bindings behind all files: the argument, or the experiment that has them.
+  let bindingsName: String
   let text: (FilePath) -> SourceText?
 
-  init(root: FilePath, text: @escaping (FilePath) -> SourceText?) {
+  init(root: FilePath, bindingsName: String = "--bind", text: @escaping (FilePath) -> SourceText?) {
     self.root = root
+    self.bindingsName = bindingsName
     self.text = text
   }
 
   /// Relative to the root where the file lies below it.
   func name(_ file: FilePath) -> String { file.relative(to: root) ?? file.string }
 
-  /// The same for a person, to whom the extra bindings are an argument.
-  func shownName(_ file: FilePath) -> String { file == Entry.bindingsPath ? "--bind" : name(file) }
+  /// The same for a person.
+  func shownName(_ file: FilePath) -> String { file == Entry.bindingsPath ? bindingsName : name(file) }
 
   /// Line and column from zero, in bytes.
   func position(_ offset: TextOffset, in file: FilePath) -> TextPosition {

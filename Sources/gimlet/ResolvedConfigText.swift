@@ -54,7 +54,8 @@ struct ResolvedRows {
       rows.addDetail("    computed by", parameter.expression, parameter.definition.map { context.place($0) } ?? "")
     }
     for input in parameter.value.inputs {
-      rows.addDetail("    from", "\(input.key) = \(input.text)", input.source.map { context.place($0) } ?? "")
+      let origin = input.origin == .defaultValue ? "  (default)" : ""
+      rows.addDetail("    from", "\(input.key) = \(input.text)\(origin)", input.source.map { context.place($0) } ?? "")
     }
     add(parameter.overrides)
   }

@@ -49,7 +49,7 @@ struct CodeHover {
       {
         let winner = config.bindings[by]
         return "\(code: name + text) (\(analysis.place(binding.location))). "
-          + FeatureWords.overridden(by: winner.expression, analysis.place(winner.location), reason)
+          + FeatureWords.overridden(binding.expression, by: winner.expression, analysis.place(winner.location), reason)
       }
       return "\(code: name + text) (\(analysis.place(binding.location)))"
     }

@@ -8,13 +8,20 @@ import SourceText
 extension GinHover {
   // MARK: Bindings
 
+  /// What the program gets comes first, also on a line that gave way to another.
   func binding(_ binding: ConfigBinding) -> RichText {
-    let value = config.value(of: binding)
-    var content = shown(value, as: key(of: binding), written: binding.expression)
-    content.paragraph(calls(value, in: binding))
+    let winner = winner(of: binding) ?? binding
+    let value = config.value(of: winner)
+    var content = shown(value, as: key(of: binding), written: winner.expression)
+    if winner.index != binding.index {
+      for words in standing(of: binding) { content.paragraph(words) }
+    }
+    content.paragraph(calls(value, in: winner))
     content.list(FeatureWords.computedFrom, inputs(of: value))
-    if binding.target == .macro { content.paragraph(macroUses(of: binding, value)) }
-    for words in standing(of: binding) { content.paragraph(words) }
+    if binding.target == .macro { content.paragraph(macroUses(of: winner, value)) }
+    if winner.index == binding.index {
+      for words in standing(of: binding) { content.paragraph(words) }
+    }
     if let id = binding.target.configurable {
       let places = codeBindings(of: binding.parameter, id)
       if !places.isEmpty { content.paragraph(FeatureWords.setByCode(places)) }
@@ -148,13 +155,22 @@ extension GinHover {
 
   // MARK: Standing
 
+  /// The binding that takes this one's place; nil where none does.
+  private func winner(of binding: ConfigBinding) -> ConfigBinding? {
+    guard case .overridden(let by, _) = config.standing(of: binding.index), config.bindings.indices.contains(by) else {
+      return nil
+    }
+    return config.bindings[by]
+  }
+
   /// Whether the program sees the binding, and what it takes the place of.
   func standing(of binding: ConfigBinding) -> [Words] {
     let scope = binding.target == .macro ? "" : binding.scope
     if case .overridden(let by, let reason) = config.standing(of: binding.index), config.bindings.indices.contains(by) {
       let winner = config.bindings[by]
       let words = FeatureWords.overridden(
-        by: Self.firstLine(of: winner.expression), analysis.place(winner.location), reason)
+        ValueSummary.shortened(Self.firstLine(of: binding.expression)),
+        by: ValueSummary.shortened(Self.firstLine(of: winner.expression)), analysis.place(winner.location), reason)
       return [words] + (scope.isEmpty ? [] : [FeatureWords.inScope(scope)]) + shadows(of: binding)
     }
     let overridden = config.overridden(by: binding.index).filter { config.bindings.indices.contains($0) }.map {
@@ -191,6 +207,16 @@ extension GinHover {
       return reason == .extraBinding
         ? FeatureWords.overriddenByCommandLine(name, text)
         : FeatureWords.experiment(name, text, overriddenAt: analysis.place(winner.location))
+    }
+  }
+
+  /// What the macro stands for in the experiments with the file.
+  private func experiments(ofMacro macro: String) -> [Words] {
+    Self.listed(analysis.experiments(including: file), most: Self.mostExperiments) { entry in
+      let other = analysis.resolved(entry)
+      guard let bound = other.macro(macro) else { return FeatureWords.unbound(in: name(of: entry)) }
+      return FeatureWords.experiment(
+        name(of: entry), text(of: bound, in: other), boundAt: analysis.place(bound.location))
     }
   }
 
@@ -291,13 +317,20 @@ extension GinHover {
     }
     if name == "gin.REQUIRED" { return RichText([.paragraph(FeatureWords.required)]) }
     guard let bound = config.macro(name) else {
-      return RichText([.paragraph(FeatureWords.unboundMacro(name))])
+      guard analysis.experiments(including: file).contains(where: { analysis.resolved($0).macro(name) != nil }) else {
+        return RichText([.paragraph(FeatureWords.unboundMacro(name))])
+      }
+      return RichText([
+        .paragraph(FeatureWords.macroBoundElsewhere(name)),
+        .list(FeatureWords.experiments, items: experiments(ofMacro: name)),
+      ])
     }
     let value = config.value(of: bound)
     var content = shown(value, as: "%" + name, written: bound.expression)
     content.paragraph(FeatureWords.macro(analysis.place(bound.location)))
     content.paragraph(macroUses(of: bound, value))
     content.list(FeatureWords.computedFrom, inputs(of: value))
+    content.list(FeatureWords.experiments, experiments(ofMacro: name))
     return content
   }
 

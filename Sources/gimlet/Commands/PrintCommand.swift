@@ -48,7 +48,8 @@ struct ResolvedEntry {
     names = entry.files.map { workspace.name($0) }
     content = .config(config)
     let bindingsText = SourceText(entry.bindings.joined(separator: "\n"))
-    context = ReportContext(root: workspace.root) { file in
+    let isNamed = !entry.name.isEmpty && bindings.isEmpty
+    context = ReportContext(root: workspace.root, bindingsName: isNamed ? entry.name : "--bind") { file in
       file == Entry.bindingsPath ? bindingsText : analysis.text(of: file)
     }
     report = ProblemReport(config.problems.values.flatMap { $0 }, context)
