@@ -104,7 +104,8 @@ let package = Package(
       swiftSettings: settings),
 
     .target(
-      name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport", swiftSettings: settings),
+      name: "TestSupport", dependencies: ["SourceText", "Resolution"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "GinSyntaxTests", dependencies: ["SourceText", "PythonText", "GinSyntax", "TestSupport"],

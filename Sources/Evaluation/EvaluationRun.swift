@@ -75,6 +75,8 @@ package final class EvaluationRun {
   package let cancellation: CancellationFlag?
   /// In the order in which they were read.
   package internal(set) var reads: [EvaluationRead] = []
+  /// Bindings that were read when something was worked out that this run took as it is.
+  package var sourcesTaken: [FileLocation] = []
   /// Steps behind those that `countdown` still counts.
   private var uncounted: Int
   /// Steps until the next look at the budget and at the cancellation flag.
@@ -105,6 +107,7 @@ package final class EvaluationRun {
     countdown = 0
     bytesLeft = limits.bytes
     reads = []
+    sourcesTaken = []
   }
 
   /// Works out the value of a binding that something reads.

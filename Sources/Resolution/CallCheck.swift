@@ -299,7 +299,7 @@ extension Value {
 
 extension EvaluationRead {
   /// The binding that gave the value.
-  fileprivate var binding: FileLocation? {
+  var binding: FileLocation? {
     switch source {
     case .binding(let place), .query(let place): place
     case .defaultValue, .property: nil

@@ -5,6 +5,27 @@ import Evaluation
 import SourceText
 import Synchronization
 
+/// What a call gave, and the bindings that were read for it.
+struct KnownCall: Sendable {
+  let value: Value
+  let sources: [FileLocation]
+
+  /// - Parameter start: how much the run had read before the call.
+  init(_ value: Value, _ run: EvaluationRun, since start: (reads: Int, taken: Int)) {
+    self.value = value
+    sources = (run.reads.dropFirst(start.reads).compactMap(\.binding) + run.sourcesTaken.dropFirst(start.taken))
+      .uniqued()
+  }
+}
+
+extension Sequence where Element: Hashable {
+  /// Each element once, where it stands first.
+  func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
 extension ConfigEnvironment {
   func call(
     _ id: DefinitionIndex.ID, _ arguments: [EvaluationArgument], in scope: String, run: EvaluationRun
@@ -19,9 +40,14 @@ extension ConfigEnvironment {
     let key = CallKey(configurable: id, scope: scope)
     // The reads of a call that is asked for itself are shown, so it has to run; those inside it need not.
     let isInside = (active?.depth ?? 0) > 1
-    if memory == .kept || isInside, let known = config.memo.withLock({ $0.calls[key] }) { return known }
+    if memory == .kept || isInside, let known = config.memo.withLock({ $0.calls[key] }) {
+      run.sourcesTaken += known.sources
+      return known.value
+    }
+    let (reads, taken) = (run.reads.count, run.sourcesTaken.count)
     let value = try computed(key, run: run)
-    config.memo.withLock { $0.calls[key] = value }
+    let known = KnownCall(value, run, since: (reads, taken))
+    config.memo.withLock { $0.calls[key] = known }
     return value
   }
 
@@ -46,7 +72,7 @@ extension ConfigEnvironment {
   private func remembered(_ key: CallKey, run: EvaluationRun) -> Value? {
     var asking = self
     asking.record = nil
-    return definitions.computations.computations(of: key).first { computation in
+    let known = definitions.computations.computations(of: key).first { computation in
       computation.answers.allSatisfy { answer in
         do {
           return try asking.answer(to: answer.question, run: run) == answer.value
@@ -54,7 +80,18 @@ extension ConfigEnvironment {
           return false
         }
       }
-    }?.result
+    }
+    run.sourcesTaken += known?.answers.compactMap { source(of: $0.question) } ?? []
+    return known?.result
+  }
+
+  private func source(of question: ComputationMemo.Question) -> FileLocation? {
+    switch question {
+    case .bound(let parameter, let id, let scope):
+      config.effectiveBinding(of: parameter.name, configurable: id, scope: scope)?.location
+    case .query(let key): config.queriedBinding(key)?.location
+    case .call: nil
+    }
   }
 
   private func answer(to question: ComputationMemo.Question, run: EvaluationRun) throws(EvaluationStop) -> Value? {

@@ -258,7 +258,11 @@ struct ConfigEnvironment: EvaluationEnvironment {
   /// One value for each name in the whole config. The constructor runs in the scope of the singleton's name
   /// (`config.py`, `singleton`).
   private func singleton(_ name: String, run: EvaluationRun) throws(EvaluationStop) -> Value {
-    if let known = config.memo.withLock({ $0.singletons[name] }) { return known }
+    if let known = config.memo.withLock({ $0.singletons[name] }) {
+      run.sourcesTaken += known.sources
+      return known.value
+    }
+    let (reads, taken) = (run.reads.count, run.sourcesTaken.count)
     let slot = ResolvedConfig.chain(of: name).lazy.compactMap { config.winner(slot: definitions.singletonSlot($0)) }
     guard let place = slot.first, let value = config.bindings[place].value else {
       throw .notEvaluated(reason: ProblemWords.singletonWithoutConstructor, at: nil)
@@ -276,7 +280,8 @@ struct ConfigEnvironment: EvaluationEnvironment {
       throw .cycle(name: name, at: nil)
     }
     let made = try inner.call(reference, arguments: [], scope: name, run: run)
-    config.memo.withLock { $0.singletons[name] = made }
+    let known = KnownCall(made, run, since: (reads, taken))
+    config.memo.withLock { $0.singletons[name] = known }
     return made
   }
 

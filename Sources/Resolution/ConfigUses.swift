@@ -9,6 +9,8 @@ import Synchronization
 struct ConfigUses: Sendable {
   /// Bindings, by their places, whose values read the binding that stands at a location.
   var readers: [FileLocation: [Int]] = [:]
+  /// Bindings, by their places, whose values read it through other bindings, each in the scope that it is read in.
+  var nestedReaders: [FileLocation: [Int]] = [:]
   /// Bindings, by their places, that consume what a configurable gives, or pass it on.
   var consumers: [DefinitionIndex.ID: [Int]] = [:]
   /// How often `%name` stands in a value that is in effect, by the place of the binding that it means.
@@ -30,12 +32,15 @@ extension ResolvedConfig {
     let (bindings, uses) = (bindings, uses)
     var seen: Set<Int> = [binding.index]
     var found: [(binding: ConfigBinding, depth: Int)] = []
+    func unseen(_ readers: [Int]) -> [Int] { readers.sorted().filter { seen.insert($0).inserted } }
     var level = [binding.index]
     while !level.isEmpty {
-      var next: [Int] = []
-      for place in level {
-        let direct = (uses.readers[bindings[place].location] ?? []) + (uses.macroReaders[place] ?? [])
-        for reader in direct.sorted() where seen.insert(reader).inserted { next.append(reader) }
+      var next = level.flatMap { place in
+        unseen((uses.readers[bindings[place].location] ?? []) + (uses.macroReaders[place] ?? []))
+      }
+      // In a scope a value may be computed from what the same binding's own row is not computed from.
+      if next.isEmpty {
+        next = seen.sorted().flatMap { unseen(uses.nestedReaders[bindings[$0].location] ?? []) }
       }
       let depth = (found.last?.depth ?? 0) + 1
       found += next.map { (bindings[$0], depth) }
@@ -124,10 +129,12 @@ extension ResolvedConfig {
       }
     }
     guard holdsCall else { return }
-    for input in self.value(of: binding).inputs {
+    let resolved = self.value(of: binding)
+    for input in resolved.inputs {
       guard let source = input.source, input.origin == .binding else { continue }
       if uses.readers[source]?.last != binding.index { uses.readers[source, default: []].append(binding.index) }
     }
+    for source in resolved.nestedSources { uses.nestedReaders[source, default: []].append(binding.index) }
   }
 }
 

@@ -247,8 +247,8 @@ package final class ResolvedConfig: Sendable {
 struct ConfigMemo: Sendable {
   var byConfigurable: [DefinitionIndex.ID: [Int]]?
   var entryProblems: [Problem]?
-  var calls: [CallKey: Value] = [:]
-  var singletons: [String: Value] = [:]
+  var calls: [CallKey: KnownCall] = [:]
+  var singletons: [String: KnownCall] = [:]
   var uses: ConfigUses?
   /// By the place of the binding, in its own scope.
   var values: [Int: ResolvedValue] = [:]

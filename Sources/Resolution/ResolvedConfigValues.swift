@@ -67,7 +67,8 @@ extension ResolvedConfig {
       var status = ResolvedValue.Status.value
       if case .reference(let reference) = value { status = reference.form == .function ? .reference : status }
       return ResolvedValue(
-        status: status, value: value, text: value.text, inputs: inputs(of: run), configurable: configurable)
+        status: status, value: value, text: value.text, inputs: inputs(of: run), nestedSources: nestedSources(of: run),
+        configurable: configurable)
     } catch {
       let status: ResolvedValue.Status
       switch error {
@@ -75,7 +76,8 @@ extension ResolvedConfig {
       case .notEvaluated, .limit, .cancelled: status = .notEvaluated(error.words)
       }
       return ResolvedValue(
-        status: status, inputs: inputs(of: run), cause: error.location, configurable: configurable)
+        status: status, inputs: inputs(of: run), nestedSources: nestedSources(of: run), cause: error.location,
+        configurable: configurable)
     }
   }
 
@@ -98,6 +100,10 @@ extension ResolvedConfig {
         key: key, configurable: read.configurable ?? configurable(ofQuery: read.key), parameter: read.parameter,
         origin: origin, text: read.value.text, source: source)
     }
+  }
+
+  private func nestedSources(of run: EvaluationRun) -> [FileLocation] {
+    (run.reads.lazy.filter(\.isOfBinding).compactMap(\.binding) + run.sourcesTaken).uniqued()
   }
 
   /// A query's text may mean a macro, or a constant, which no config sets.

@@ -56,19 +56,22 @@ package struct ResolvedValue: Sendable, Hashable {
   package var text: String
   /// What the calls in the value asked for, in the order in which they asked, each once.
   package var inputs: [Input]
+  /// The bindings that the inputs were computed from in turn, in the scopes of these calls; not those of `inputs`.
+  package var nestedSources: [FileLocation]
   /// Where the code raised or where the interpreter gave up, where that is known.
   package var cause: FileLocation?
   /// The configurable that the value is a reference to, or a call of.
   package var configurable: DefinitionIndex.ID?
 
   package init(
-    status: Status, value: Value? = nil, text: String = "", inputs: [Input] = [], cause: FileLocation? = nil,
-    configurable: DefinitionIndex.ID? = nil
+    status: Status, value: Value? = nil, text: String = "", inputs: [Input] = [], nestedSources: [FileLocation] = [],
+    cause: FileLocation? = nil, configurable: DefinitionIndex.ID? = nil
   ) {
     self.status = status
     self.value = value
     self.text = text
     self.inputs = inputs
+    self.nestedSources = nestedSources
     self.cause = cause
     self.configurable = configurable
   }
