@@ -110,7 +110,7 @@ import Testing
   @Test func explainFollowsValuesBothWays() throws {
     let gan = CommandLineProgram.fixtures.appending("gan")
     let size = try CommandLineProgram.run("explain", "experiments/digits.gin", "EPOCHS", in: gan)
-    #expect(size.output.contains("used by, so that an edit reaches 3 values"))
+    #expect(size.output.contains("used by, so that an edit reaches 5 values"))
     #expect(size.output.contains("\n    train.epochs"))
     #expect(size.output.contains("\n      GAN.rates"))
     let layers = try CommandLineProgram.run(

@@ -33,7 +33,7 @@ struct PythonFootprint {
     names.collect([statement])
     assigned = names.own
     for member in names.members { members.insert(Member(base: member.base, name: member.name, isSet: true)) }
-    collect { statement.visitExpressions($0) }
+    collect(besides: Set(names.targets.map(\.range))) { statement.visitExpressions($0) }
     if statement.isOpen { isOpen = true }
     leaves = isOpen || statement.leaves(isInLoop: false)
   }
@@ -45,7 +45,8 @@ struct PythonFootprint {
     }
   }
 
-  private mutating func collect(_ visit: ((Expression) -> Void) -> Void) {
+  /// - Parameter targets: what is set. That is no use of an attribute, which might hand on the whole object.
+  private mutating func collect(besides targets: Set<TextRange> = [], _ visit: ((Expression) -> Void) -> Void) {
     var bases: Set<TextRange> = []
     var spread: Set<TextRange> = []
     var found: [Expression] = []
@@ -55,7 +56,7 @@ struct PythonFootprint {
       case .member(let base?, let name, _):
         guard case .name(let owner) = base.kind else { continue }
         bases.insert(base.range)
-        members.insert(Member(base: owner, name: name, isSet: false))
+        if !targets.contains(expression.range) { members.insert(Member(base: owner, name: name, isSet: false)) }
       case .call(_, let arguments):
         // `f(**options)` hands on what the table holds, not the table.
         for argument in arguments where argument.spread != .single { spread.insert(argument.value.range) }
