@@ -146,9 +146,9 @@ let package = Package(
     .testTarget(
       name: "GinTests",
       dependencies: [
-        "SourceText", "Configurables", "Evaluation", "Resolution", "Workspace", "Gin", "GinArguments", "Trainer",
-        "Adversaries",
-        "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SourceText", "Configurables", "Evaluation", "Resolution", "EditorFeatures", "Workspace", "Gin",
+        "GinArguments", "Trainer", "Adversaries", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .testTarget(
       name: "FeatureTests",

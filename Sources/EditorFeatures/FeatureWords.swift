@@ -47,6 +47,13 @@ enum FeatureWords {
     value.isEmpty ? "Bound at \(place)." : "Now \(code: value) (\(place))."
   }
 
+  static func without(_ value: String, from parent: String, _ place: Words?) -> Words {
+    let said = place.map { " (\($0))" as Words } ?? ""
+    return "Without it \(code: value), from \(code: parent)" + said + "."
+  }
+
+  static func without(_ initial: String, _ place: Words) -> Words { "Without it \(code: initial) (\(place))." }
+
   // MARK: Actions
 
   static func fixAll(_ count: Int) -> String { "Fix all \(count) problems that have one fix" }
@@ -89,7 +96,8 @@ enum FeatureWords {
 
   // MARK: Rename
 
-  static let notRenamable = "Nothing here can be renamed: macros, scopes, configurables and parameters can."
+  static let notRenamable =
+    "Nothing here can be renamed: macros, scopes, constants, configurables, parameters and experiments can."
   static func noMacroName(_ name: String) -> String { "`\(name)` is no name for a macro." }
   static func noScopeName(_ name: String) -> String { "`\(name)` is no name for a scope." }
   static func noName(_ name: String) -> String { "`\(name)` is no name that code can have." }
@@ -110,6 +118,12 @@ enum FeatureWords {
   }
   static func mayBeMeant(_ name: String, _ place: String) -> String {
     "Whether `\(name)` at \(place) is this parameter is not certain: rename it in the code."
+  }
+  static func mayBeMeantCase(_ name: String, _ place: String) -> String {
+    "Whether the text `\(name)` at \(place) is this case is not certain: rename it in the code."
+  }
+  static func sharedByName(_ name: String, _ place: String) -> String {
+    "The experiment at \(place) takes `\(name)` by its name from an experiment of another type: rename it in the code."
   }
   static func nameIsTaken(_ name: String, _ place: String) -> String { "`\(name)` is used already, at \(place)." }
 

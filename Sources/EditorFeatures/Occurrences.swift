@@ -1,6 +1,6 @@
 // Where else does a name stand? In every config, in the declarations and in the strings of queries.
 
-import Configurables
+package import Configurables
 import GinSyntax
 package import Resolution
 package import SourceText
@@ -12,6 +12,14 @@ package enum Subject: Sendable, Hashable {
   case file(FilePath)
   /// A module that configs import, by its dotted path.
   case module(String)
+  /// A global that holds a typed experiment.
+  case experiment(ExperimentIndex.ID)
+  /// A type of experiments that configs do not know.
+  case configType(ExperimentIndex.TypeID)
+  /// A field of such a type.
+  case field(ExperimentIndex.TypeID, String)
+  /// A case that is no constant of configs.
+  case enumerationCase(CaseInFile)
 }
 
 package struct Occurrence: Sendable, Hashable {
@@ -30,10 +38,12 @@ extension Analysis {
   /// What a cursor means, with the name that it is on.
   package func subject(in file: FilePath, at offset: TextOffset) -> (subject: Subject, range: TextRange)? {
     if let code = definitions.files[file] { return subject(in: code, at: offset) }
+    if Language(ofCode: file) != nil { return usedSubject(in: file, at: offset) }
     if let use = nameUses(in: file).first(where: { $0.range.touches(offset) }) {
       return (.named(use.thing), use.range)
     }
     guard case .gin(let target)? = target(in: file, at: offset) else { return nil }
+    if case .value = target.meaning { return writtenCase(in: file, at: offset) }
     switch target.meaning {
     case .include(let path): return includedFile(path, from: file).map { (.file($0), target.range) }
     case .importedModule(let importing): return (.module(importing.path), target.range)
@@ -50,21 +60,24 @@ extension Analysis {
       switch target.meaning {
       case .configurable(let id): return (.named(.configurable(id)), target.range)
       case .parameter(let id, let parameter): return (.named(.parameter(id, parameter.name)), target.range)
-      case .experiment, .configType, .experimentField: return nil
+      case .experiment(let id): return (.experiment(id), target.range)
+      case .configType(let id): return (subject(of: id), target.range)
+      case .experimentField(let field): return (subject(ofField: field.name, in: field.type), target.range)
       case .query:
         return queryNames(in: code).first { $0.range.touches(offset) }.map { (.named($0.thing), $0.range) }
       }
     }
-    return code.constants.first { $0.nameRange.touches(offset) }.map { (.named(.constant($0.selector)), $0.nameRange) }
+    if let constant = code.constants.first(where: { $0.nameRange.touches(offset) }) {
+      return (.named(.constant(constant.selector)), constant.nameRange)
+    }
+    return usedSubject(in: code.file, at: offset)
   }
 
   /// Where the subject stands, in the order of the files: code and configs by their paths.
   /// - Parameter asked: a gin file that may lie outside the workspace.
   package func occurrences(of subject: Subject, asked: FilePath? = nil) -> [Occurrence] {
     var found = ginFiles(with: asked).flatMap { occurrences(of: subject, in: $0) }
-    if case .named(let thing) = subject {
-      found += definitions.files.values.flatMap { occurrences(of: thing, in: $0) }
-    }
+    found += definitions.files.keys.flatMap { occurrences(of: subject, in: $0) }
     return found.sorted {
       ($0.location.file, $0.location.range.start) < ($1.location.file, $1.location.range.start)
     }
@@ -85,9 +98,14 @@ extension Analysis {
       if let code = definitions.files[file] {
         return occurrences(of: thing, in: code).sorted { $0.location.range.start < $1.location.range.start }
       }
-      return nameUses(in: file).filter { $0.thing == thing }.map { use in
+      let named = nameUses(in: file).filter { $0.thing == thing }.map { use in
         Occurrence(location: FileLocation(file, use.range), role: use.role == .sets ? .sets : .reads)
       }
+      guard case .constant(let selector) = thing, let found = caseOfConstant(selector) else { return named }
+      let literals = literals(of: found, in: file).map {
+        Occurrence(location: FileLocation(file, $0), role: .reads)
+      }
+      return (named + literals).sorted { $0.location.range.start < $1.location.range.start }
     case .file(let wanted):
       return statements(of: file).compactMap { statement in
         guard case .include(let include) = statement.content, includedFile(include.path, from: file) == wanted else {
@@ -100,7 +118,28 @@ extension Analysis {
         guard case .import(let importing) = statement.content, importing.path == wanted else { return nil }
         return Occurrence(location: FileLocation(file, importing.module.range), role: .reads)
       }
+    case .experiment(let id):
+      let experiment = definitions.experiments.experiments[id]
+      return experiment.file == file
+        ? [Occurrence(location: FileLocation(file, experiment.nameRange), role: .declares)] : []
+    case .configType(let id):
+      let type = definitions.experiments.types[id]
+      return type.file == file
+        ? [Occurrence(location: FileLocation(file, type.type.nameRange), role: .declares)] : []
+    case .field(let id, let name):
+      return declarations(ofField: name, in: id).filter { $0.file == file }.map {
+        Occurrence(location: $0, role: .declares)
+      }
+    case .enumerationCase(let found):
+      if found.file == file {
+        return [Occurrence(location: FileLocation(file, found.nameRange), role: .declares)]
+      }
+      return literals(of: found, in: file).map { Occurrence(location: FileLocation(file, $0), role: .reads) }
     }
+  }
+
+  private func declarations(ofField name: String, in id: ExperimentIndex.TypeID) -> [FileLocation] {
+    owners(of: name, in: id).map { [$0.place] + $0.getters.sorted { $0.file < $1.file } } ?? []
   }
 
   private func statements(of file: FilePath) -> [GinStatement] {

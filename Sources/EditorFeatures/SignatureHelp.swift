@@ -21,8 +21,11 @@ package struct SignatureHelp: Sendable, Hashable {
 }
 
 extension Analysis {
-  /// In a block, on a binding and behind `@f(`; nil where no known configurable is meant.
+  /// In a block, on a binding, behind `@f(` and in a construction of a config; nil where no known configurable is meant.
   package func signatureHelp(in file: FilePath, at offset: TextOffset) -> SignatureHelp? {
+    if let code = definitions.files[file] {
+      return ExperimentSignature(analysis: self, code: code, offset: offset).help
+    }
     guard let gin = files.ginFile(file)?.syntax else { return nil }
     if let selector = gin.calledSelector(at: offset) {
       return signature(of: selector, scope: "", parameter: nil, file)

@@ -18,6 +18,20 @@ package enum ByteScan {
       offset = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - start + 1
       if starts(bytes, offset, "Config") || starts(bytes, offset, "Gin.Config") { return true }
     }
+    return listsConstants(bytes)
+  }
+
+  /// Whether the bytes hold `Constant("`, as a registry lists them.
+  private static func listsConstants(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = bytes.baseAddress else { return false }
+    let call: StaticString = "Constant("
+    var offset = 0
+    // Quotes are rarer than any letter of the name.
+    while offset < bytes.count, let found = memchr(start + offset, 0x22, bytes.count - offset) {
+      let quote = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - start
+      offset = quote + 1
+      if quote >= call.utf8CodeUnitCount, starts(bytes, quote - call.utf8CodeUnitCount, call) { return true }
+    }
     return false
   }
 

@@ -20,6 +20,7 @@ struct FileReader {
   func read(_ item: CodeBlockItemSyntax) -> Fragment {
     var fragment = Fragment()
     Lowering(file: file, module: module, base: 0).read(item, into: &fragment)
+    fragment.readConstants()
     return fragment
   }
 
@@ -29,7 +30,9 @@ struct FileReader {
       let tree = text.bytes.withUnsafeBufferPointer { bytes in
         Parser.parse(source: UnsafeBufferPointer(rebasing: bytes[piece]), maximumNestingLevel: Self.deepest)
       }
-      fragment.append(Lowering(file: file, module: module, base: piece.lowerBound).read(tree.statements))
+      var read = Lowering(file: file, module: module, base: piece.lowerBound).read(tree.statements)
+      read.readConstants()
+      fragment.append(read)
     }
     return fragment
   }

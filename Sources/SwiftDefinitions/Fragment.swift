@@ -1,6 +1,7 @@
 // What does one piece of a file define? A part of a `DefinitionFile` that can be kept and joined with others.
 
 import Configurables
+import SourceText
 
 struct Fragment: Sendable {
   var configurables: [Configurable] = []
@@ -34,6 +35,27 @@ struct Fragment: Sendable {
     constants += other.constants
     imports += other.imports
     extended += other.extended
+  }
+
+  /// Adds the constants that a registry lists: `Constant("limits.LARGEST", 1024)`.
+  mutating func readConstants() {
+    var found: [ConstantDefinition] = []
+    let read = { (expression: Expression) in
+      guard case .call(let callee, let arguments) = expression.kind, arguments.count == 2,
+        callee.namePath?.last == "Constant", arguments.allSatisfy({ $0.label == nil }),
+        case .string(let selector) = arguments[0].value.kind, !selector.isEmpty
+      else { return }
+      let literal = arguments[0].value.range
+      // Behind the quote; the name is not marked in a literal that is longer than it.
+      let isPlain = literal.length == selector.utf8.count + 2
+      let name =
+        isPlain ? TextRange(literal.start.advanced(by: 1), literal.end.advanced(by: -1)) : literal
+      found.append(ConstantDefinition(selector: selector, nameRange: name, value: arguments[1].value))
+    }
+    globals.forEach { $0.initialValue?.visitExpressions(read) }
+    functions.forEach { $0.visitExpressions(read) }
+    types.forEach { $0.visitExpressions(read) }
+    constants += found
   }
 
   /// Joins a branch of an `#if` of which it is not known whether it is the one: what a branch before it registers

@@ -5,20 +5,28 @@ package import SourceText
 import SwiftParser
 import SwiftSyntax
 
-extension CodeNames {
-  /// - Parameter module: the SwiftPM target.
-  package init(of name: String, inSwift text: SourceText, file: FilePath, module: String) {
+/// A text in which several names are looked for, parsed once.
+package struct ParsedSwift: Sendable {
+  /// Nil where brackets nest too deeply.
+  private let tree: SourceFileSyntax?
+
+  package init(_ text: SourceText) {
     guard !ByteScan.nestsTooDeeply(text.bytes) else {
-      self.init(file: file, language: .swift, module: module, names: [])
+      tree = nil
       return
     }
-    let tree = text.bytes.withUnsafeBufferPointer { bytes in
+    tree = text.bytes.withUnsafeBufferPointer { bytes in
       var parser = Parser(bytes, maximumNestingLevel: FileReader.deepest)
       return SourceFileSyntax.parse(from: &parser)
     }
+  }
+
+  /// - Parameter module: the SwiftPM target.
+  package func names(of name: String, file: FilePath, module: String) -> CodeNames {
+    guard let tree else { return CodeNames(file: file, language: .swift, module: module, names: []) }
     let visitor = SwiftNameVisitor(name)
     visitor.walk(tree)
-    self.init(file: file, language: .swift, module: module, names: visitor.found)
+    return CodeNames(file: file, language: .swift, module: module, names: visitor.found)
   }
 }
 

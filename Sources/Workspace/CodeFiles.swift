@@ -10,8 +10,10 @@ struct CodeFiles: Sendable {
   private let swift: SwiftIndex
   private let python: PythonIndex
   private let open: [FilePath: SourceText]
+  private let cache: CodeNameCache
 
-  init(swift: SwiftIndex, python: PythonIndex, open: [FilePath: SourceText]) {
+  init(swift: SwiftIndex, python: PythonIndex, open: [FilePath: SourceText], cache: CodeNameCache) {
+    self.cache = cache
     self.swift = swift
     self.python = python
     self.open = open
@@ -36,13 +38,15 @@ struct CodeFiles: Sendable {
     let named = found.map { path, text in
       (path, text, Self.language(of: path) == .swift ? modules.module(of: path) : "")
     }
-    let python = python
+    let (python, cache) = (python, cache)
     return concurrentMap(named) { path, text, module in
       if Self.language(of: path) == .swift {
-        return CodeNames(of: query.name, inSwift: text, file: path, module: module)
+        return cache.names(query.name, inSwift: path, text, module: module)
       }
       let module = python.module(of: path)
-      return CodeNames(of: query.name, inPython: text, file: path, module: module.name, isPackage: module.isPackage)
+      return cache.names(query.name, in: path, text, module: module.name) {
+        CodeNames(of: query.name, inPython: text, file: path, module: module.name, isPackage: module.isPackage)
+      }
     }
   }
 

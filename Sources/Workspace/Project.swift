@@ -17,6 +17,7 @@ final class Project {
 
   let root: FilePath
   private let nestedRoots: FileWalk.NestedRoots
+  private let codeNameCache = CodeNameCache()
   private var clientSettings: WorkspaceSettings
   private(set) var settings = WorkspaceSettings() { didSet { knownNamedEntries = nil } }
   private var settingsAnalysis: Analysis?
@@ -193,7 +194,7 @@ final class Project {
       namedEntries: namedEntries, entryInView: currentEntryInView, definitions: definitions, limits: settings.limits,
       cancellation: cancellation,
       ginFile: { open[$0] ?? (Document.kind(of: $0) == .swift ? nil : table.file(at: $0)) })
-    let code = CodeFiles(swift: swift, python: python, open: documents.codeTexts)
+    let code = CodeFiles(swift: swift, python: python, open: documents.codeTexts, cache: codeNameCache)
     files.codeNames = { code.names($0) }
     files.codeText = { code.text(of: $0) }
     return files

@@ -52,6 +52,7 @@ import Testing
     case "actions": ["actions"]
     case "formatting": ["format"]
     case "rename": ["rename"]
+    case "references": ["references", "highlights"]
     case "signatures": ["signature"]
     case "hierarchies": ["incoming", "outgoing", "type", "implementations", "supertypes", "subtypes", "declaration"]
     default: []
@@ -68,7 +69,8 @@ import Testing
         for kind in ["diagnostics", "symbols", "folds", "links", "tokens", "format"] {
           _ = subject.answer(FixtureQuestion(kind: kind, words: [file.path], point: nil))
         }
-        for kind in ["hover", "definition", "references", "selections", "completion"] + Self.own(page) {
+        let everywhere = file.language == "gin" ? ["references"] : []
+        for kind in ["hover", "definition", "selections", "completion"] + everywhere + Self.own(page) {
           _ = subject.answer(FixtureQuestion(kind: kind, words: kind == "rename" ? ["renamed"] : [], point: end))
           for (marker, offset) in file.markers {
             let point = FixturePoint(marker: marker, path: file.path, offset: offset)

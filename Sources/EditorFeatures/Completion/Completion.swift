@@ -49,7 +49,7 @@ extension Analysis {
     switch item.subject {
     case .named(.configurable(let id)): return (definitions.configurables[id].selector, nil)
     case .named(.parameter(let id, let name)): return (definitions.configurables[id].selector, name)
-    case .named, .file, .module, nil: return nil
+    case .named, .file, .module, .experiment, .configType, .field, .enumerationCase, nil: return nil
     }
   }
 

@@ -57,15 +57,20 @@ struct ConfigurableRename {
   }
 
   private func codeChanges() throws -> [TextChange] {
-    let files = analysis.files.codeNames(CodeNameQuery(configurable.name, language))
-    let paths = CodePaths(of: configurable.name, declaredIn: configurable.file, files)
-    var changes: [TextChange] = []
-    for code in files {
-      let found = try code.names.filter { try means($0, in: code, paths) }
-      changes += found.map { TextChange(location: FileLocation(code.file, $0.range), replacement: new.inCode) }
-    }
-    let changed = Set(changes.map(\.location.file))
-    for code in analysis.files.codeNames(CodeNameQuery(new.inCode, language)) {
+    let place = FileLocation(configurable.file, configurable.nameRange)
+    return try analysis.renameGlobal(configurable.name, at: place, language, to: new.inCode)
+  }
+}
+
+extension Analysis {
+  /// The places in code of what stands at the top of a file, where the new name is free.
+  func renameGlobal(
+    _ name: String, at place: FileLocation, _ language: Language, to new: String
+  ) throws -> [TextChange] {
+    let uses = GlobalUses(name: name, place: place, language: language, search: UseSearch(analysis: self))
+    let places = try uses.places()
+    let changed = Set(places.map(\.file))
+    for code in files.codeNames(CodeNameQuery(new, language)) {
       let clash = code.names.first { name in
         switch name.role {
         case .declaration(.global): changed.contains(code.file) || language == .swift
@@ -73,67 +78,11 @@ struct ConfigurableRename {
         case .declaration, .reference, .member, .label, .text, .scope: false
         }
       }
-      if let clash { throw analysis.clash(new.inCode, FileLocation(code.file, clash.range)) }
+      if let clash { throw self.clash(new, FileLocation(code.file, clash.range)) }
     }
-    return changes
+    return places.map { TextChange(location: $0, replacement: new) }
   }
 
-  private func means(_ name: CodeName, in code: CodeNames, _ paths: CodePaths) throws -> Bool {
-    let isHome = code.file == configurable.file
-    switch name.role {
-    case .declaration(let declared):
-      if isHome, name.range == configurable.nameRange { return true }
-      let isAnother = declared == .global && (isHome || language == .swift)
-      if isAnother || declared == .member && language == .swift {
-        throw RenameRefusal(
-          reason: FeatureWords.declaredTwice(
-            configurable.name, analysis.place(FileLocation(code.file, name.range)).plainText))
-      }
-      return false
-    case .reference:
-      if let declaration = name.declaration, isHome { return declaration == configurable.nameRange }
-      switch language {
-      case .swift: return name.declaration == nil
-      case .python: return paths.means(configurable.name, in: code)
-      }
-    case .member(let base):
-      switch language {
-      case .swift: return base == paths.module
-      case .python: return paths.means(base + "." + configurable.name, in: code)
-      }
-    case .imported(let module): return paths.all.contains(module + "." + configurable.name)
-    case .label, .text, .scope: return false
-    }
-  }
-}
-
-/// The dotted paths by which Python code reaches what one file declares: its own, and those of modules that import it.
-struct CodePaths {
-  let module: String
-  private(set) var all: Set<String>
-
-  init(of name: String, declaredIn file: FilePath, _ files: [CodeNames]) {
-    module = files.first { $0.file == file }?.module ?? ""
-    all = [module + "." + name]
-    var hasGrown = true
-    while hasGrown {
-      hasGrown = false
-      for code in files where code.paths[name].map(all.contains) ?? false {
-        hasGrown = all.insert(code.module + "." + name).inserted || hasGrown
-      }
-    }
-  }
-
-  /// Whether a chain of names leads to the declaration.
-  func means(_ chain: String, in code: CodeNames) -> Bool {
-    guard let first = chain.split(separator: ".", maxSplits: 1).first.map(String.init) else { return false }
-    let rest = chain.dropFirst(first.count)
-    if let path = code.paths[first] { return all.contains(path + rest) }
-    return code.module == module && all.contains(module + "." + chain)
-  }
-}
-
-extension Analysis {
   func clash(_ name: String, _ location: FileLocation) -> RenameRefusal {
     RenameRefusal(reason: FeatureWords.nameIsTaken(name, place(location).plainText))
   }

@@ -23,35 +23,76 @@ struct RenameRefusal: Error {
 extension Analysis {
   /// The name that a rename at this place would change; nil where there is none.
   package func renamable(in file: FilePath, at offset: TextOffset) -> TextRange? {
-    guard let (subject, range) = subject(in: file, at: offset), case .named(let thing) = subject else { return nil }
-    switch thing {
-    case .macro, .scope, .singleton, .configurable, .parameter: return range
-    case .constant, .unknown, .unknownParameter: return nil
+    guard let (subject, range) = subject(in: file, at: offset) else { return nil }
+    switch subject {
+    case .named(.macro), .named(.scope), .named(.singleton), .named(.configurable), .named(.parameter): return range
+    case .named(.constant): return lastPart(of: range, in: file)
+    case .experiment, .configType, .field, .enumerationCase: return range
+    case .named(.unknown), .named(.unknownParameter), .file, .module: return nil
     }
   }
 
   package func rename(in file: FilePath, at offset: TextOffset, to name: String) -> RenameAnswer {
-    guard let (subject, range) = subject(in: file, at: offset), case .named(let thing) = subject else {
-      return .refused(FeatureWords.notRenamable)
-    }
+    guard let (subject, range) = subject(in: file, at: offset) else { return .refused(FeatureWords.notRenamable) }
+    let origin = definitions.files[file] != nil ? RenameOrigin.code : .gin
     do {
-      switch thing {
-      case .macro(let old): return .changes(try renameMacro(old, to: name, in: file))
-      case .scope(let old): return .changes(try renameScope(old, to: name, in: file))
-      case .singleton(let old): return .changes(try renameSingleton(old, to: name, in: file))
-      case .configurable(let id):
-        let isCode = definitions.files[file] != nil
-        return .changes(try ConfigurableRename(self, id, in: file, to: name, typedIn: isCode ? .code : .gin).changes())
-      case .parameter(let id, let old):
-        guard let parameter = definitions.parameter(old, of: id) else { return .refused(FeatureWords.notRenamable) }
-        let isCode = definitions.files[file] != nil
-        let typed = isCode && (text(of: file)?[range] ?? "") == parameter.name ? RenameOrigin.code : .gin
-        return .changes(try ParameterRename(self, id, parameter, in: file, to: name, typedIn: typed).changes())
-      case .constant, .unknown, .unknownParameter: return .refused(FeatureWords.notRenamable)
+      switch subject {
+      case .named(let thing): return .changes(try rename(thing, at: FileLocation(file, range), to: name, origin))
+      case .experiment(let id): return .changes(try ExperimentRename(self, id, to: name).changes())
+      case .configType(let id): return .changes(try rename(configType: id, to: name))
+      case .field(let type, let old):
+        guard let owners = owners(of: old, in: type) else { return .refused(FeatureWords.notRenamable) }
+        return .changes(try ParameterRename(self, owners, in: file, to: name, typedIn: .code).changes())
+      case .enumerationCase(let found):
+        return .changes(try ConstantRename(self, found, selector: nil, to: name, typedIn: origin).changes())
+      case .file, .module: return .refused(FeatureWords.notRenamable)
       }
     } catch {
       return .refused((error as? RenameRefusal)?.reason ?? "\(error)")
     }
+  }
+
+  private func rename(_ thing: NamedThing, at place: FileLocation, to name: String, _ origin: RenameOrigin) throws
+    -> [TextChange]
+  {
+    switch thing {
+    case .macro(let old): return try renameMacro(old, to: name, in: place.file)
+    case .scope(let old): return try renameScope(old, to: name, in: place.file)
+    case .singleton(let old): return try renameSingleton(old, to: name, in: place.file)
+    case .configurable(let id):
+      return try ConfigurableRename(self, id, in: place.file, to: name, typedIn: origin).changes()
+    case .parameter(let id, let old):
+      guard let parameter = definitions.parameter(old, of: id) else {
+        throw RenameRefusal(reason: FeatureWords.notRenamable)
+      }
+      let typed = origin == .code && text(of: place.file)?[place.range] == parameter.name ? RenameOrigin.code : .gin
+      return try ParameterRename(self, owners(of: id, parameter), in: place.file, to: name, typedIn: typed).changes()
+    case .constant(let selector):
+      return try ConstantRename(self, caseOfConstant(selector), selector: selector, to: name, typedIn: origin).changes()
+    case .unknown, .unknownParameter: throw RenameRefusal(reason: FeatureWords.notRenamable)
+    }
+  }
+
+  private func rename(configType id: ExperimentIndex.TypeID, to name: String) throws -> [TextChange] {
+    let type = definitions.experiments.types[id]
+    let new = try CodeIdentifier(name, .code, after: type.type.name, type.language)
+    return inOrder(
+      try renameGlobal(
+        type.type.name, at: FileLocation(type.file, type.type.nameRange), type.language, to: new.inCode))
+  }
+
+  /// Of `module.Class.MEMBER` the last name.
+  func lastPart(of range: TextRange, in file: FilePath) -> TextRange {
+    let written = Array((text(of: file)?[range] ?? "").utf8)
+    let end = written.last.map { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"") } == true ? 1 : 0
+    let start = written.lastIndex { [UInt8(ascii: "."), UInt8(ascii: "'"), UInt8(ascii: "\"")].contains($0) }
+    guard end == 0 else {
+      let first = written.dropLast().lastIndex {
+        [UInt8(ascii: "."), UInt8(ascii: "'"), UInt8(ascii: "\"")].contains($0)
+      }
+      return TextRange(range.start.advanced(by: (first ?? -1) + 1), range.end.advanced(by: -1))
+    }
+    return TextRange(range.start.advanced(by: (start ?? -1) + 1), range.end)
   }
 
   // MARK: Names of configs alone

@@ -1,0 +1,152 @@
+// Where does code use what is looked for? Every subject's places in code, those that are certain.
+
+import Configurables
+import Resolution
+import SourceText
+
+extension Analysis {
+  /// In the order of the files.
+  func codeUses(of subject: Subject, within extent: UseSearch.Extent) -> [FileLocation] {
+    let search = UseSearch(analysis: self, extent: extent, doubts: .leaveOut)
+    return (try? uses(of: subject, search)) ?? []
+  }
+
+  private func uses(of subject: Subject, _ search: UseSearch) throws -> [FileLocation] {
+    switch subject {
+    case .named(.configurable(let id)):
+      let configurable = definitions.configurables[id]
+      let declared = text(of: configurable.file)?[configurable.nameRange] ?? ""
+      guard declared == configurable.name else { return [] }
+      return try GlobalUses(
+        name: declared, place: FileLocation(configurable.file, configurable.nameRange),
+        language: configurable.language, search: search
+      ).places()
+    case .named(.parameter(let id, let name)):
+      guard let parameter = definitions.parameter(name, of: id) else { return [] }
+      return try ParameterUses(owners(of: id, parameter), search).places()
+    case .named(.constant(let selector)):
+      guard let found = caseOfConstant(selector) else { return [] }
+      return try CaseUses(wanted: found, search: search).places()
+    case .experiment(let id):
+      let experiment = definitions.experiments.experiments[id]
+      return try GlobalUses(
+        name: experiment.name, place: FileLocation(experiment.file, experiment.nameRange),
+        language: experiment.language, search: search
+      ).places()
+    case .configType(let id):
+      let type = definitions.experiments.types[id]
+      return try GlobalUses(
+        name: type.type.name, place: FileLocation(type.file, type.type.nameRange), language: type.language,
+        search: search
+      ).places()
+    case .field(let type, let name):
+      return try owners(of: name, in: type).map { try ParameterUses($0, search).places() } ?? []
+    case .enumerationCase(let found): return try CaseUses(wanted: found, search: search).places()
+    case .named, .file, .module: return []
+    }
+  }
+
+  /// The case that a constant stands for.
+  func caseOfConstant(_ selector: String) -> CaseInFile? {
+    definitions.constants.first { $0.constant.selector == selector }.flatMap {
+      enumerationCase(at: FileLocation($0.file, $0.constant.nameRange))
+    }
+  }
+
+  // MARK: From a use
+
+  /// What a name in code means that is no declaration of a definition: each thing that is called so is asked whether
+  /// it is used here.
+  func usedSubject(in file: FilePath, at offset: TextOffset) -> (subject: Subject, range: TextRange)? {
+    guard let language = Language(ofCode: file), let text = text(of: file) ?? files.codeText(file),
+      let range = text.identifier(at: offset)
+    else { return nil }
+    let place = FileLocation(file, range)
+    return subjects(named: text[range], language).prefix(Self.mostCandidates).lazy.filter { subject in
+      self.codeUses(of: subject, within: .file(file)).contains(place)
+    }.first.map { ($0, range) }
+  }
+
+  private static let mostCandidates = 24
+
+  private func subjects(named name: String, _ language: Language) -> [Subject] {
+    var found: [Subject] = []
+    let index = definitions.experiments
+    for id in index.experiments.indices
+    where index.experiments[id].name == name && index.experiments[id].language == language {
+      found.append(.experiment(id))
+    }
+    var seen: Set<FileLocation> = []
+    for (id, type) in index.types.enumerated() where type.language == language {
+      if type.type.name == name { found.append(subject(of: id)) }
+      if let field = type.type.field(named: name), seen.insert(type.place(of: field)).inserted {
+        found.append(subject(ofField: name, in: id))
+      }
+    }
+    for (id, configurable) in definitions.configurables.enumerated() where configurable.language == language {
+      if configurable.name == name { found.append(.named(.configurable(id))) }
+      if let parameter = configurable.parameters.first(where: { $0.name == name }),
+        seen.insert(configurable.place(of: parameter)).inserted
+      {
+        found.append(.named(.parameter(id, name)))
+      }
+    }
+    return found + enumerationCases(named: name).filter { $0.language == language }.map { subject(of: $0) }
+  }
+
+  // MARK: One subject for one thing
+
+  /// Of a type that configs can bind, the configurable.
+  func subject(of id: ExperimentIndex.TypeID) -> Subject {
+    let type = definitions.experiments.types[id]
+    let configurable = definitions.configurables.firstIndex {
+      $0.file == type.file && $0.nameRange == type.type.nameRange
+    }
+    return configurable.map { .named(.configurable($0)) } ?? .configType(id)
+  }
+
+  /// The same of a field; one that is inherited is its declaration's.
+  func subject(ofField name: String, in id: ExperimentIndex.TypeID) -> Subject {
+    guard let owners = owners(of: name, in: id) else { return .field(id, name) }
+    if let configurable = owners.configurables.first { return .named(.parameter(configurable, name)) }
+    return .field(owners.types.min() ?? id, name)
+  }
+
+  /// Of a case that configs know as a constant, the constant.
+  func subject(of found: CaseInFile) -> Subject {
+    let constant = definitions.constants.first {
+      $0.file == found.file && $0.constant.nameRange == found.nameRange
+    }
+    return constant.map { .named(.constant($0.constant.selector)) } ?? .enumerationCase(found)
+  }
+}
+
+extension Language {
+  init?(ofCode file: FilePath) {
+    if file.string.hasSuffix(".swift") {
+      self = .swift
+    } else if file.string.hasSuffix(".py") {
+      self = .python
+    } else {
+      return nil
+    }
+  }
+}
+
+extension SourceText {
+  /// The name that an offset touches.
+  fileprivate func identifier(at offset: TextOffset) -> TextRange? {
+    func isPart(_ place: Int) -> Bool {
+      guard bytes.indices.contains(place) else { return false }
+      let byte = bytes[place]
+      return byte == UInt8(ascii: "_") || byte >= 0x80
+        || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+        || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+    }
+    var (start, end) = (offset.utf8, offset.utf8)
+    while start > 0, isPart(start - 1) { start -= 1 }
+    while isPart(end) { end += 1 }
+    guard start < end, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[start]) else { return nil }
+    return TextRange(TextOffset(start), TextOffset(end))
+  }
+}
