@@ -42,7 +42,8 @@ struct ExperimentSignature {
 
   /// What the field is without being set here.
   private func documentation(
-    of field: ConfigType.Field, _ type: ExperimentIndex.TypeID, _ inherited: ((String) -> ResolvedField?)?, _ parent: String?
+    of field: ConfigType.Field, _ type: ExperimentIndex.TypeID, _ inherited: ((String) -> ResolvedField?)?,
+    _ parent: String?
   ) -> RichText {
     var content = RichText()
     content.documentation(field.parameter.documentation)
