@@ -99,7 +99,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "SourceText", "PythonText", "GinSyntax", "Configurables", "Evaluation", "SwiftDefinitions", "Gin",
+        "SourceText", "PythonText", "GinSyntax", "Configurables", "Evaluation", "SwiftDefinitions",
+        "PythonDefinitions", "Gin",
       ],
       swiftSettings: settings),
 

@@ -1,4 +1,4 @@
-// Which measurement is asked for? `Benchmarks parse [FILE…]`, `evaluate`, `load`, `build`.
+// Which measurement is asked for? `Benchmarks parse [FILE…]`, `evaluate`, `python`, `load`, `build`.
 
 @main
 struct Benchmarks {
@@ -7,9 +7,10 @@ struct Benchmarks {
     switch arguments.first {
     case "parse": try GinParsing.run(files: Array(arguments.dropFirst()))
     case "evaluate": try Evaluating.run()
+    case "python": try PythonEvaluating.run()
     case "load": try Loading.run()
     case "build": try Building.run()
-    default: print("usage: Benchmarks parse [FILE…] | evaluate | load | build")
+    default: print("usage: Benchmarks parse [FILE…] | evaluate | python | load | build")
     }
   }
 }

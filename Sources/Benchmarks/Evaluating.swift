@@ -69,7 +69,7 @@ enum Evaluating {
     }
   }
 
-  private static func row(_ what: String, _ seconds: Double?, beside ours: Double? = nil) {
+  static func row(_ what: String, _ seconds: Double?, beside ours: Double? = nil) {
     guard let seconds else { return print("  \(what): not measured") }
     let ratio = ours.map { String(format: "   Gimlet takes %.2f times as long", $0 / seconds) } ?? ""
     print(
@@ -77,7 +77,7 @@ enum Evaluating {
     )
   }
 
-  private static func median(_ runs: Int, _ body: () throws -> Void) throws -> Double {
+  static func median(_ runs: Int, _ body: () throws -> Void) throws -> Double {
     let clock = ContinuousClock()
     var times: [Duration] = []
     for _ in 0..<runs { times.append(try clock.measure { try body() }) }
@@ -97,7 +97,7 @@ enum Evaluating {
   }
 
   /// The numbers that a program prints, a line each.
-  private static func output(of command: [String]) throws -> [Double] {
+  static func output(of command: [String]) throws -> [Double] {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = command

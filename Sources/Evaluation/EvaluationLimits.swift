@@ -2,7 +2,7 @@
 
 /// What one run may use. A run that needs more stops with `EvaluationStop.limit`.
 package struct EvaluationLimits: Sendable, Hashable {
-  /// Calls, loop iterations and elements visited; one of Python's counts for sixteen.
+  /// Calls, loop iterations and elements visited; one of Python's counts for four.
   package var steps: Int
   /// Bytes of the lists and texts that the run makes, counted as they are made and never given back.
   package var bytes: Int

@@ -9,7 +9,7 @@ import SourceText
 extension PythonInterpreter {
   func builtin(_ call: PythonCall) throws -> PythonObject {
     let (range, frame) = (call.range, call.frame)
-    let unknown = giveUp(EvaluationWords.pythonCall(call.name), call)
+    func unknown() -> EvaluationStop { giveUp(EvaluationWords.pythonCall(call.name), call) }
     if call.keywords.isEmpty {
       if let result = try plainBuiltin(call) { return result }
     } else if let result = try keywordBuiltin(call) {
@@ -18,7 +18,7 @@ extension PythonInterpreter {
     switch (call.name, call.count) {
     case ("isinstance", 2): return .bool(try isInstance(call[0], call[1], call))
     case ("issubclass", 2):
-      guard case .type(let type) = call[0], case .type(let base) = call[1] else { throw unknown }
+      guard case .type(let type) = call[0], case .type(let base) = call[1] else { throw unknown() }
       return .bool(type.isKind(of: base))
     case ("type", 1): return try type(of: call[0], call)
     case ("callable", 1):
@@ -28,14 +28,14 @@ extension PythonInterpreter {
       case .path(let path) where path.hasPrefix("math."): return .bool(true)
       case .foreign(.reference(let reference)) where reference.form == .function: return .bool(true)
       case .instance(let instance):
-        guard !instance.type.isOpen || instance.type.function("__call__") != nil else { throw unknown }
+        guard !instance.type.isOpen || instance.type.function("__call__") != nil else { throw unknown() }
         return .bool(instance.type.has("__call__"))
       default:
-        guard call[0].isKnown else { throw unknown }
+        guard call[0].isKnown else { throw unknown() }
         return .bool(false)
       }
     case ("getattr", 2...3), ("hasattr", 2):
-      guard case .string(let name) = call[1] else { throw unknown }
+      guard case .string(let name) = call[1] else { throw unknown() }
       do {
         let value =
           try call.name == "getattr" && call.count == 2
@@ -48,7 +48,7 @@ extension PythonInterpreter {
         return call.name == "hasattr" ? .bool(false) : call[2]
       }
     case ("setattr", 3):
-      guard case .string(let name) = call[1], case .instance(let instance) = call[0] else { throw unknown }
+      guard case .string(let name) = call[1], case .instance(let instance) = call[0] else { throw unknown() }
       try set(name, of: instance, to: call[2], range, frame)
       return .none
     case ("super", _): return try ancestor(call)
@@ -56,8 +56,8 @@ extension PythonInterpreter {
     case ("object", 0):
       return .instance(PythonInstance(PythonClass(name: "object", qualifiedName: "object", module: frame.module)))
     case ("print", _): return .none
-    case ("property", 1), ("staticmethod", 1), ("classmethod", 1): throw unknown
-    default: throw unknown
+    case ("property", 1), ("staticmethod", 1), ("classmethod", 1): throw unknown()
+    default: throw unknown()
     }
   }
 

@@ -15,7 +15,9 @@ final class PythonFunctionObject {
   weak var owner: PythonClass?
   /// How a config names it, where it can.
   var reference: ReferenceValue?
-  let own: Set<String>
+  let code: PythonCode
+  /// By the place of the parameter.
+  lazy var defaultValues: [PythonObject?] = function.parameters.map { defaults[$0.name] }
   /// Names around it that it sets.
   lazy var outerNames: Set<String> = {
     var names = PythonAssignedNames()
@@ -25,13 +27,13 @@ final class PythonFunctionObject {
 
   init(
     _ function: Function, _ module: PythonUnit, enclosing: PythonFrame?, defaults: [String: PythonObject],
-    own: Set<String>, qualifiedName: String
+    code: PythonCode, qualifiedName: String
   ) {
     self.function = function
     self.module = module
     self.enclosing = enclosing
     self.defaults = defaults
-    self.own = own
+    self.code = code
     self.qualifiedName = qualifiedName
   }
 }

@@ -62,8 +62,10 @@ extension PythonInterpreter {
     case .unknown(let unknown): throw unknown.stop
     case .function(let function):
       call.name = function.qualifiedName
+      let ids = changedByGin(function)
+      if ids.isEmpty { return try self.call(function, call) }
       var bound: Bound = []
-      return try self.call(function, call, as: changedByGin(function), bound: &bound)
+      return try self.call(function, call, as: ids, bound: &bound)
     case .bound(let object, let function):
       call.positional.insert(object, at: 0)
       return try self.call(function, call)

@@ -18,7 +18,7 @@ extension PythonInterpreter {
     frame.kind = .classBody
     frame.classBody = type
     try runClassBody(definition, type, frame)
-    for (name, value) in frame.variables { type.attributes[name] = type.attributes[name] ?? .success(value) }
+    for (name, value) in frame.pairs { type.attributes[name] = type.attributes[name] ?? .success(value) }
     if enclosing == nil {
       for case .success(let attribute) in type.attributes.values { attribute.keep() }
       if let id = configurables[FileLocation(unit.file.file, definition.nameRange)] {
@@ -149,7 +149,7 @@ extension PythonInterpreter {
     _ name: String, _ value: Result<PythonObject, any Error>, _ type: PythonClass, _ frame: PythonFrame
   ) {
     type.attributes[name] = value
-    frame.variables[name] = try? value.get()
+    frame[name] = try? value.get()
   }
 
   private func makeMethod(_ function: Function, _ type: PythonClass, _ frame: PythonFrame) throws -> PythonObject {

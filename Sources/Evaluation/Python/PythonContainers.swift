@@ -17,6 +17,9 @@ final class PythonList {
     nesting = 1 + items.nesting
   }
 
+  /// Says that it holds this now.
+  func hold(_ item: PythonObject) { nesting = max(nesting, 1 + item.nesting) }
+
   /// Says that it holds these now.
   func hold(_ items: [PythonObject]) { nesting = max(nesting, 1 + items.nesting) }
 }

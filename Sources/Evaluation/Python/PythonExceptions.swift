@@ -180,8 +180,8 @@ extension PythonInterpreter {
       handling.append(exception)
       defer { handling.removeLast() }
       guard let name = handler.name else { return try run(handler.body, frame) }
-      frame.variables[name] = .exception(exception)
-      defer { frame.variables[name] = nil }
+      frame[name] = .exception(exception)
+      defer { frame[name] = nil }
       return try run(handler.body, frame)
     }
     return nil

@@ -302,7 +302,7 @@ extension PythonInterpreter {
       }
     }
     guard call.count == 0, let frame = current, let callee = frame.callee, let owner = callee.owner,
-      let first = callee.function.parameters.first, let object = frame.variables[first.name]
+      let first = callee.function.parameters.first, let object = frame[first.name]
     else { throw giveUp(EvaluationWords.pythonArguments("super"), call.range, call.frame.module) }
     switch object {
     case .instance(let instance): return .ancestor(PythonAncestor(type: instance.type, object: object, start: owner))

@@ -25,7 +25,9 @@ final class PythonInterpreter {
   var footprints: [FileLocation: PythonFootprint] = [:]
   /// The exceptions that are being handled, the innermost last.
   var handling: [PythonException] = []
-  private var ownNames: [FileLocation: Set<String>] = [:]
+  private var codes: [FileLocation: PythonCode] = [:]
+  /// Compiled blocks, beside those that are bodies.
+  var blocks: [PythonBlockKey: PythonExecuted] = [:]
   var index: DefinitionIndex { execution.evaluator.index }
   var configurables: PythonConfigurables { execution.evaluator.pythonConfigurables }
 
@@ -62,9 +64,9 @@ final class PythonInterpreter {
     raise(type, message, call.range, call.frame.module)
   }
 
-  /// A walk over the tree takes that much longer than a compiled step of Swift, and a budget is there to bound time.
+  /// It takes that much longer than a step of Swift, whose types are known, and a budget is there to bound time.
   func step() throws {
-    execution.run.countdown &-= 16
+    execution.run.countdown &-= 4
     if execution.run.countdown <= 0 { try execution.run.refillCountdown() }
   }
 
@@ -128,7 +130,7 @@ final class PythonInterpreter {
     }
     let name = function.name.isEmpty ? "<lambda>" : function.name
     let made = PythonFunctionObject(
-      function, unit, enclosing: enclosing, defaults: defaults, own: own(function, unit),
+      function, unit, enclosing: enclosing, defaults: defaults, code: code(of: function, unit),
       qualifiedName: owner.map { $0.qualifiedName + "." + name } ?? qualified(name, in: enclosing))
     made.owner = owner
     if enclosing == nil, owner == nil, let id = configurables[location(function.nameRange, unit)] {
@@ -137,15 +139,21 @@ final class PythonInterpreter {
     return made
   }
 
-  private func own(_ function: Function, _ unit: PythonUnit) -> Set<String> {
+  private func code(of function: Function, _ unit: PythonUnit) -> PythonCode {
     let place = location(function.range, unit)
-    if let known = ownNames[place] { return known }
-    let names = PythonNames.assigned(in: function)
-    ownNames[place] = names
-    return names
+    if let known = codes[place] { return known }
+    let code = PythonCode(function)
+    codes[place] = code
+    return code
   }
 
   func call(_ callee: PythonFunctionObject, _ call: PythonCall) throws -> PythonObject {
+    if callee.function.obstacle == nil, callee.code.isPlain, call.keywords.isEmpty,
+      call.count <= callee.defaultValues.count
+    {
+      let frame = PythonFrame(callee.module, callee.code.layout, parent: callee.enclosing)
+      if fill(frame, callee, call) { return try run(callee, frame, call) }
+    }
     var bound: Bound = []
     return try self.call(callee, call, as: [], bound: &bound)
   }
@@ -167,21 +175,46 @@ final class PythonInterpreter {
         module: callee.module)
       let values = try bind(signature, call, as: ids)
       bound = values
-      let frame = PythonFrame(callee.module, own: callee.own, parent: callee.enclosing)
-      frame.callee = callee
-      for (name, value) in values {
-        try hold(value, frame, call.range)
-        frame.variables[name] = value
-      }
-      do {
-        return try execution.call(at: location(call.range, call.frame.module)) {
-          if case .returned(let value) = try run(function.body, frame) { return value }
-          return .none
+      let frame = PythonFrame(callee.module, callee.code.layout, parent: callee.enclosing)
+      for (name, value) in values { frame[name] = value }
+      return try run(callee, frame, call)
+    }
+  }
+
+  /// Gives each argument to the parameter of its place.
+  /// - Returns: whether that is all that is needed.
+  private func fill(_ frame: PythonFrame, _ callee: PythonFunctionObject, _ call: PythonCall) -> Bool {
+    for (place, value) in call.positional.enumerated() { frame.slots[place] = value }
+    for place in call.count..<callee.defaultValues.count {
+      guard let value = callee.defaultValues[place] else { return false }
+      frame.slots[place] = value
+    }
+    return true
+  }
+
+  private func run(
+    _ callee: PythonFunctionObject, _ frame: PythonFrame, _ call: PythonCall
+  ) throws -> PythonObject {
+    frame.callee = callee
+    for case let value? in frame.slots { try hold(value, frame, call.range) }
+    do {
+      return try execution.call(at: location(call.range, call.frame.module)) {
+        let flow: Flow
+        if let body = callee.code.body {
+          flow = try body.run(frame)
+        } else if let scopes = scopes(of: frame) {
+          let body = compile(callee.function.body, scopes)
+          callee.code.body = PythonExecuted(run: body)
+          flow = try body(frame)
+        } else {
+          flow = try run(callee.function.body, frame)
         }
-      } catch {
-        loseVariables(of: frame, error)
-        throw error
+        if case .returned(let value) = flow { return value }
+        return .none
       }
+    } catch {
+      loseVariables(of: frame, error)
+      throw error
     }
   }
 

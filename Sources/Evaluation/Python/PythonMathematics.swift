@@ -11,10 +11,10 @@ extension PythonInterpreter {
   ]
 
   func mathematics(_ call: PythonCall) throws -> PythonObject {
-    let unknown = giveUp(EvaluationWords.pythonCall("math." + call.name), call)
+    func unknown() -> EvaluationStop { giveUp(EvaluationWords.pythonCall("math." + call.name), call) }
     if let result = try wholeMathematics(call) { return result }
     guard call.keywords.isEmpty else {
-      guard call.name == "isclose" else { throw unknown }
+      guard call.name == "isclose" else { throw unknown() }
       return try isClose(call)
     }
     func x(_ place: Int = 0) throws -> Double { try double(call[place], call.range, call.frame) }
@@ -49,10 +49,10 @@ extension PythonInterpreter {
       return .float(result)
     default: break
     }
-    throw unknown
+    throw unknown()
   }
 
-  private static let functions: [String: @Sendable (Double) -> Double] = [
+  static let functions: [String: @Sendable (Double) -> Double] = [
     "fabs": { abs($0) }, "sqrt": { $0.squareRoot() }, "exp": { exp($0) }, "expm1": { expm1($0) },
     "log1p": { log1p($0) },
     "sin": { sin($0) }, "cos": { cos($0) }, "tan": { tan($0) }, "asin": { asin($0) }, "acos": { acos($0) },

@@ -263,8 +263,8 @@ extension PythonInterpreter {
   func value(of name: String, _ range: TextRange, _ frame: PythonFrame) throws -> PythonObject {
     var current: PythonFrame? = frame
     while let scope = current {
-      if let value = scope.variables[name] { return value }
-      if scope.kind != .classBody, scope.own.contains(name) {
+      if let value = scope[name] { return value }
+      if scope.kind != .classBody, scope.owns(name) {
         if scope === frame {
           throw raise(
             "UnboundLocalError",

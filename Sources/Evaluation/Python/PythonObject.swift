@@ -5,19 +5,20 @@ import Configurables
 import PythonText
 import SourceText
 
+/// 17 bytes: what is larger is boxed, for values are copied at every step.
 enum PythonObject {
   case none
   case bool(Bool)
   case int(Int)
   /// Beyond `Int` only.
-  case big(BigInt)
+  indirect case big(BigInt)
   case float(Double)
   case string(String)
   case list(PythonList)
   case tuple([PythonObject])
   case dictionary(PythonDictionary)
   case set(PythonSet)
-  case view(PythonView)
+  indirect case view(PythonView)
   indirect case range(start: Int, stop: Int, step: Int)
   case iterator(PythonIterator)
   case function(PythonFunctionObject)
@@ -36,9 +37,9 @@ enum PythonObject {
   case descriptor(PythonDescriptor)
   case exception(PythonException)
   /// What pconfigs made.
-  case config(PythonConfigObject)
+  indirect case config(PythonConfigObject)
   /// What a config gave and Python code can only pass on: a reference, an enum's member.
-  case foreign(Value)
+  indirect case foreign(Value)
   /// What something outside the workspace gave. Only variables, attributes and arguments are such.
   case unknown(PythonUnknown)
 

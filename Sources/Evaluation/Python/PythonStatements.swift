@@ -6,6 +6,7 @@ import SourceText
 
 extension PythonInterpreter {
   func run(_ body: [Statement], _ frame: PythonFrame) throws -> Flow {
+    if let compiled = block(body, frame) { return try compiled.run(frame) }
     for statement in body {
       let flow = try run(statement, frame)
       if case .next = flow { continue }
@@ -14,7 +15,7 @@ extension PythonInterpreter {
     return .next
   }
 
-  private func run(_ statement: Statement, _ frame: PythonFrame) throws -> Flow {
+  func run(_ statement: Statement, _ frame: PythonFrame) throws -> Flow {
     do { return try runHere(statement, frame) } catch let stop as EvaluationStop {
       guard case .notEvaluated = stop, passOver(statement, frame, stop) else { throw stop }
       return .next
@@ -54,7 +55,7 @@ extension PythonInterpreter {
         raising: PythonException(type: .path("AssertionError"), args: args), statement.range, frame)
     case .function(let function): try define(function, frame)
     case .type(let definition):
-      frame.variables[definition.name] = .type(try makeClass(definition, frame.module, enclosing: frame))
+      frame[definition.name] = .type(try makeClass(definition, frame.module, enclosing: frame))
     case .attempt(let body, let handlers, let otherwise, let finally):
       return try attempt(body, handlers, otherwise, finally, frame)
     case .within(let contexts, let body): return try within(contexts[...], body, frame)
@@ -80,14 +81,14 @@ extension PythonInterpreter {
       }
       made = try call(decorated, [made], [:], decorator.range, frame)
     }
-    frame.variables[function.name] = made
+    frame[function.name] = made
   }
 
   /// `nonlocal` needs nothing more than that the name is no own one; what the module keeps is not changed.
   private func outer(_ names: [String], _ range: TextRange, _ frame: PythonFrame) throws {
     for name in names {
       var current = frame.parent
-      while let scope = current, !(scope.own.contains(name) && scope.kind != .classBody) { current = scope.parent }
+      while let scope = current, !(scope.owns(name) && scope.kind != .classBody) { current = scope.parent }
       if current == nil { throw giveUp(EvaluationWords.pythonKept, range, frame.module) }
     }
   }
@@ -170,14 +171,14 @@ extension PythonInterpreter {
 
   func store(_ value: PythonObject, _ name: String, _ frame: PythonFrame, _ range: TextRange) throws {
     try hold(value, frame, range)
-    if frame.own.contains(name) || frame.kind == .classBody || frame.isModule {
-      frame.variables[name] = value
+    if frame.owns(name) || frame.kind == .classBody || frame.isModule {
+      frame[name] = value
       return
     }
     var current: PythonFrame? = frame.parent
     while let scope = current {
-      if scope.own.contains(name), scope.kind != .classBody {
-        scope.variables[name] = value
+      if scope.owns(name), scope.kind != .classBody {
+        scope[name] = value
         return
       }
       current = scope.parent
@@ -245,7 +246,7 @@ extension PythonInterpreter {
     }
   }
 
-  private func setMember(
+  func setMember(
     _ name: String, of object: PythonObject, to value: PythonObject, _ range: TextRange, _ frame: PythonFrame
   ) throws {
     switch object {
@@ -280,7 +281,7 @@ extension PythonInterpreter {
     }
   }
 
-  private func updated(
+  func updated(
     _ old: PythonObject, _ update: BinaryOperator, _ new: PythonObject, _ range: TextRange, _ frame: PythonFrame
   ) throws -> PythonObject {
     switch (old, update, new) {
@@ -326,7 +327,7 @@ extension PythonInterpreter {
     switch target.kind {
     case .name(let name):
       _ = try value(of: name, target.range, frame)
-      guard frame.own.contains(name), frame.variables.removeValue(forKey: name) != nil else {
+      guard frame.owns(name), frame.remove(name) != nil else {
         throw giveUp(EvaluationWords.pythonStatement, target.range, frame.module)
       }
     case .index(let base, let arguments) where arguments.count == 1:

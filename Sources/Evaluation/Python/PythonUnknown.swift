@@ -84,7 +84,13 @@ extension PythonInterpreter {
 
   /// The value of an argument, or what is known of it.
   func lenient(argument expression: Expression, _ frame: PythonFrame) throws -> PythonObject {
-    do { return try evaluate(expression, frame) } catch {
+    try lenient(expression, frame) { try evaluate(expression, frame) }
+  }
+
+  func lenient(
+    _ expression: Expression, _ frame: PythonFrame, _ value: () throws -> PythonObject
+  ) throws -> PythonObject {
+    do { return try value() } catch {
       guard catching == 0, let stop = error as? EvaluationStop, stop.isOutside else { throw error }
       let footprint = PythonFootprint(of: expression)
       let unknown = PythonUnknown(stop)
@@ -116,9 +122,9 @@ extension PythonInterpreter {
     if footprint.isOpen {
       var current: PythonFrame? = frame
       while let scope = current {
-        for (name, value) in scope.variables {
+        for (name, value) in scope.pairs {
           lose(value, unknown)
-          scope.variables[name] = .unknown(unknown)
+          scope[name] = .unknown(unknown)
         }
         current = scope.parent
       }
@@ -135,7 +141,8 @@ extension PythonInterpreter {
       if name == "super", let first = receiver(of: frame) { lose(first, unknown) }
       if let object = known(name, frame) { lose(object, unknown) }
     }
-    for use in footprint.members where use.isSet || !footprint.whole.contains(use.base) {
+    // What is read is given up before what is set takes its place.
+    for use in footprint.members where !use.isSet && !footprint.whole.contains(use.base) {
       guard let object = known(use.base, frame) else { continue }
       guard case .instance(let instance) = object else {
         lose(object, unknown)
@@ -143,13 +150,20 @@ extension PythonInterpreter {
       }
       if let part = instance[use.name] {
         lose(part, unknown)
-      } else if !use.isSet, !isPlainAttribute(use.name, of: instance.type) {
+      } else if !isPlainAttribute(use.name, of: instance.type) {
         // A method or a property is handed the whole object.
         lose(object, unknown)
       }
-      guard use.isSet else { continue }
+    }
+    for use in footprint.members where use.isSet {
+      guard let object = known(use.base, frame) else { continue }
+      guard case .instance(let instance) = object else {
+        lose(object, unknown)
+        continue
+      }
       if case .success(.descriptor)? = instance.type.known(use.name) { lose(object, unknown) }
       if instance.type.known("__setattr__") != nil { lose(object, unknown) }
+      instance[use.name].map { lose($0, unknown) }
       instance[use.name] = .unknown(unknown)
     }
     for name in footprint.assigned { try? store(.unknown(unknown), name, frame, .zero) }
@@ -169,7 +183,7 @@ extension PythonInterpreter {
   private func receiver(of frame: PythonFrame) -> PythonObject? {
     var current: PythonFrame? = frame
     while let scope = current {
-      if let callee = scope.callee { return callee.function.parameters.first.flatMap { scope.variables[$0.name] } }
+      if let callee = scope.callee { return callee.function.parameters.first.flatMap { scope[$0.name] } }
       current = scope.parent
     }
     return nil
@@ -179,8 +193,8 @@ extension PythonInterpreter {
   private func known(_ name: String, _ frame: PythonFrame) -> PythonObject? {
     var current: PythonFrame? = frame
     while let scope = current {
-      if let value = scope.variables[name] { return value }
-      if scope.kind != .classBody, scope.own.contains(name) { return nil }
+      if let value = scope[name] { return value }
+      if scope.kind != .classBody, scope.owns(name) { return nil }
       current = scope.parent
     }
     let unit = frame.module
@@ -194,7 +208,7 @@ extension PythonInterpreter {
     guard let stop = error as? EvaluationStop, stop.isOutside else { return }
     let unknown = PythonUnknown(stop)
     hasLost = true
-    for value in frame.variables.values { lose(value, unknown) }
+    for value in frame.values { lose(value, unknown) }
     if let callee = frame.callee { lose(.function(callee), unknown) }
   }
 
@@ -274,11 +288,11 @@ private struct PythonLoss {
     var current: PythonFrame? = frame
     while let scope = current {
       // The variables that a function sets are its own affair, however often the frame is seen.
-      for (name, value) in scope.variables where isSet(name) {
+      for (name, value) in scope.pairs where isSet(name) {
         waiting.append(value)
-        scope.variables[name] = .unknown(unknown)
+        scope[name] = .unknown(unknown)
       }
-      if seen.insert(ObjectIdentifier(scope)).inserted { waiting += scope.variables.values }
+      if seen.insert(ObjectIdentifier(scope)).inserted { waiting += scope.values }
       current = scope.parent
     }
   }
