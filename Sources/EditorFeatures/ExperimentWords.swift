@@ -12,6 +12,7 @@ extension FeatureWords {
   static func withBinding(_ binding: String) -> String { "with \(binding)" }
   static func overrides(_ value: String, _ place: String) -> String { ", overrides \(value) (\(place))" }
   static func computedBy(_ expression: String, _ place: String) -> String { "computed by \(expression), \(place)" }
+  static func computes(_ field: Words) -> String { "computes \(field.plainText)" }
   static func from(_ input: Words) -> String { "from \(input.plainText)" }
   static func derived(from causes: [String]) -> String { ", derived from \(causes.joined(separator: ", "))" }
   static func differences(_ count: Int, derived: Int) -> String {

@@ -23,6 +23,10 @@ enum FeatureWords {
   static func raised(at place: Words) -> Words { "It is raised at \(place)." }
   static func gaveUp(at place: Words) -> Words { "That is at \(place)." }
   static let computedFrom: Words = "Computed from:"
+  static let computedFields: Words = "It computes:"
+  static func computedField(_ name: String, _ text: String, _ isReason: Bool) -> Words {
+    isReason ? "\(code: name): \(Words(marked: text))" : "\(code: name + " = " + text)"
+  }
   static let isDefault: Words = "Not bound: this is the default that the code writes."
 
   static func input(_ key: String, _ text: String, origin: ResolvedValue.Input.Origin, place: Words?) -> Words {

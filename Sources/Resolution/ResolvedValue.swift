@@ -76,3 +76,17 @@ package struct ResolvedValue: Sendable, Hashable {
     self.configurable = configurable
   }
 }
+
+extension ResolvedValue {
+  /// What an object has beside the arguments that its text shows: what its constructor or its properties compute. What
+  /// Python keeps private is left out.
+  package var computedFields: [(name: String, value: Value)] {
+    guard case .object(let object)? = value else { return [] }
+    return object.fields.filter { $0.origin == .computed && !$0.name.hasPrefix("_") }.map { ($0.name, $0.value) }
+  }
+}
+
+extension Value {
+  /// Whether the text is no value but says why there is none.
+  package var isOpaque: Bool { if case .opaque = self { true } else { false } }
+}

@@ -1,5 +1,6 @@
 // How does a program read a resolved config? The keys that scripts rely on.
 
+import Configurables
 import LanguageServerProtocol
 import Resolution
 import SourceText
@@ -18,6 +19,11 @@ struct ResolvedConfigJSON {
     if let definition = parameter.definition { members.append(("definition", place(definition))) }
     if !parameter.value.inputs.isEmpty {
       members.append(("inputs", .array(parameter.value.inputs.map { json($0) })))
+    }
+    let computed = parameter.value.computedFields
+    if !computed.isEmpty {
+      members.append(
+        ("computes", .array(computed.map { .object([("name", .string($0.name)), ("value", .string($0.value.text))]) })))
     }
     members.append(("overrides", json(parameter.overrides)))
     return .object(members)

@@ -1,5 +1,6 @@
 // How does a person read a resolved config? Aligned rows: what it is, what it comes to, and where that was said.
 
+import Configurables
 import Resolution
 import SourceText
 
@@ -53,6 +54,9 @@ struct ResolvedRows {
     if Self.isComputed(parameter) {
       rows.addDetail("    computed by", parameter.expression, parameter.definition.map { context.place($0) } ?? "")
     }
+    for field in parameter.value.computedFields {
+      rows.addDetail("    computes", Self.text(of: field), "")
+    }
     for input in parameter.value.inputs {
       let origin = input.origin == .defaultValue ? "  (default)" : ""
       rows.addDetail("    from", "\(input.key) = \(input.text)\(origin)", input.source.map { context.place($0) } ?? "")
@@ -76,6 +80,11 @@ struct ResolvedRows {
   /// What was said there; its value where that is short, for a loser's long list is of no interest.
   static func text(of override: ResolvedParameter.Override) -> String {
     override.value.isEmpty || override.value.count > 32 ? override.expression : override.value
+  }
+
+  /// `total = 6`, or why it is not known.
+  static func text(of field: (name: String, value: Value)) -> String {
+    field.name + (field.value.isOpaque ? ": " : " = ") + field.value.text
   }
 
   /// The value, or why there is none.

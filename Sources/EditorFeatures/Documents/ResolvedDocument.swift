@@ -43,6 +43,10 @@ extension Analysis {
       lines.append("  # " + FeatureWords.computedBy(oneLine(parameter.expression), placeText(definition)))
     }
     if let picture = ValueSummary(parameter.value).picture { lines.append("  # " + picture) }
+    for field in parameter.value.computedFields {
+      let words = FeatureWords.computedField(field.name, oneLine(field.value.text), field.value.isOpaque)
+      lines.append("  # " + FeatureWords.computes(words))
+    }
     for input in parameter.value.inputs {
       let place = input.source.map { placeWords($0) }
       lines.append(

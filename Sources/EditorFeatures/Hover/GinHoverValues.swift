@@ -84,6 +84,11 @@ extension GinHover {
       }
       if let chart, chart.unit == .step { content.paragraph("\(chart.title).") }
       if let facts = summary.facts { content.paragraph(facts) }
+      content.list(
+        FeatureWords.computedFields,
+        Self.listed(value.computedFields) { field in
+          FeatureWords.computedField(field.name, ValueSummary.shortened(field.value.text), field.value.isOpaque)
+        })
       if value.status == .defaultValue { content.paragraph(FeatureWords.isDefault) }
     case .notEvaluated(let reason):
       content.code(unresolved, .gin)

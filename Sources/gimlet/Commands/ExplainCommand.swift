@@ -196,6 +196,7 @@ private struct Explanation {
         other.source.map { context.place($0) } ?? "")
     }
     if parameter.source != nil, parameter.definition != nil { rows.add("  computed by", definition(parameter)) }
+    for field in parameter.value.computedFields { rows.add("  computes", ResolvedRows.text(of: field)) }
     return text + rows.text(for: output) + inputs(of: parameter) + dependents
   }
 
