@@ -1,6 +1,6 @@
 // Which configurable has this ID? The files' own lists one behind the other, without a copy of what is in them.
 
-package import SourceText
+import SourceText
 
 /// What code registers, by file and place, and behind it what configs may register.
 package struct ConfigurableList: Sendable, RandomAccessCollection {

@@ -62,6 +62,8 @@ package struct ExperimentIndex: Sendable {
   private var byFile: [FilePath: [String: ID]] = [:]
   private var inFile: [FilePath: [ID]] = [:]
   private var byName: [String: [ID]] = [:]
+  /// Whether any type is one of Python's.
+  package private(set) var hasPythonTypes = false
   private static let longestChain = 12
 
   package init(_ files: [FilePath: DefinitionFile] = [:]) {
@@ -70,6 +72,7 @@ package struct ExperimentIndex: Sendable {
       for type in file.configTypes + file.markedTypes {
         let name = type.name.split(separator: ".").last.map(String.init) ?? type.name
         typesByName[name, default: []].append(types.count)
+        if file.language == .python { hasPythonTypes = true }
         types.append(TypeInFile(file: file.file, module: file.module, language: file.language, type: type))
       }
     }

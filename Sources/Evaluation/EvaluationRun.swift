@@ -69,6 +69,16 @@ package final class CancellationFlag: Sendable {
   }
 }
 
+/// A part of the code that a result can depend on.
+package enum EvaluatedCode: Sendable, Hashable {
+  /// Swift, whose files are compiled against each other.
+  case swift
+  /// A file of Python.
+  case python(FilePath)
+  /// Every file, whatever its language.
+  case all
+}
+
 /// One run, used by one thread at a time. Nested evaluations of the environment use the run of their caller.
 package final class EvaluationRun {
   package let limits: EvaluationLimits
@@ -77,6 +87,8 @@ package final class EvaluationRun {
   package internal(set) var reads: [EvaluationRead] = []
   /// Bindings that were read when something was worked out that this run took as it is.
   package var sourcesTaken: [FileLocation] = []
+  /// The code that was run, or looked at to run it.
+  package var evaluatedCode: Set<EvaluatedCode> = []
   /// Steps behind those that `countdown` still counts.
   private var uncounted: Int
   /// Steps until the next look at the budget and at the cancellation flag.

@@ -23,7 +23,8 @@ package final class Evaluator: Sendable {
       library = previous.library
       bodies.withLock { [kept = previous.bodies.withLock { $0 }] in $0 = kept }
     } else {
-      library = SymbolTable(index)
+      let updated = previous.flatMap { previous in changed.flatMap { previous.library.updated($0) } }
+      library = updated ?? SymbolTable(index)
     }
     if let previous, let changed {
       pythonConfigurables = previous.pythonConfigurables.updated(index, changed)
@@ -50,6 +51,7 @@ package final class Evaluator: Sendable {
       let execution = Execution(evaluator: self, run: run, environment: environment, scope: scope)
       return try stopping(nil) { try PythonInterpreter(execution).call(configurable, arguments) }
     }
+    run.evaluatedCode.insert(.swift)
     guard let function = library.configurableFunctions[configurable] else {
       let construction = try construct(
         configurable, arguments: arguments, scope: scope, environment: environment, run: run)

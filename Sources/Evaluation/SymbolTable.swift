@@ -47,7 +47,7 @@ struct Nominal: Sendable {
   /// With the types that it is nested in.
   let name: String
   let module: String
-  let unit: FileUnit
+  var unit: FileUnit
   var definition: TypeDefinition
   var configurable: DefinitionIndex.ID?
   /// In the order of declaration, as `Parameter`s of a memberwise initializer would stand.
@@ -94,16 +94,102 @@ struct SymbolTable: Sendable {
   private(set) var operatorsByName: [String: [Int]] = [:]
   private(set) var configurableFunctions: [DefinitionIndex.ID: Int] = [:]
   private(set) var configurableTypes: [DefinitionIndex.ID: Int] = [:]
+  /// Behind which places the functions and properties of each file stand.
+  private var starts: [FilePath: (functions: Int, properties: Int)] = [:]
 
   init(_ index: DefinitionIndex) {
     let files = index.files.values.filter { $0.language == .swift }.sorted { $0.file < $1.file }.map(FileUnit.init)
     for unit in files { units[unit.path] = unit }
-    var identifiers: [FilePath: [DefinitionIndex.ID]] = [:]
-    for (id, configurable) in index.configurables.enumerated() {
-      identifiers[configurable.file, default: []].append(id)
-    }
     for unit in files { declareTypes(of: unit) }
-    for unit in files { declareMembers(of: unit, identifiers[unit.path] ?? [], index) }
+    for unit in files { declareMembers(of: unit, index.configurables(definedIn: unit.path), index) }
+  }
+
+  // MARK: Edits
+
+  /// The table with other versions of some files; nil where that is no matter of files one by one.
+  func updated(_ changed: [(old: DefinitionFile, new: DefinitionFile)]) -> SymbolTable? {
+    var updated = self
+    for (old, new) in changed where new.language == .swift {
+      guard Self.areAlike(old, new), updated.replace(new) else { return nil }
+    }
+    return updated
+  }
+
+  /// Whether two versions of a file declare the same things in the same order.
+  private static func areAlike(_ old: DefinitionFile, _ new: DefinitionFile) -> Bool {
+    func areAlike(_ old: [Property], _ new: [Property]) -> Bool {
+      old.elementsEqual(new) { old, new in
+        old.name == new.name && old.placement == new.placement && (old.getter == nil) == (new.getter == nil)
+      }
+    }
+    return old.module == new.module && old.imports == new.imports
+      && old.functions.elementsEqual(new.functions, by: { $0.name == $1.name }) && areAlike(old.globals, new.globals)
+      && old.types.elementsEqual(new.types) { old, new in
+        old.name == new.name && old.kind == new.kind && old.inherited == new.inherited && old.aliased == new.aliased
+          && old.methods.elementsEqual(new.methods, by: { $0.name == $1.name })
+          && old.initializers.count == new.initializers.count && areAlike(old.properties, new.properties)
+      }
+  }
+
+  /// Puts the things of a file in the places that they have, which follow each other as `declareMembers` goes.
+  private mutating func replace(_ file: DefinitionFile) -> Bool {
+    guard let start = starts[file.file], units[file.file] != nil else { return false }
+    let unit = FileUnit(file)
+    units[file.file] = unit
+    let types = file.types.filter { $0.kind != .alias }
+    let newFunctions =
+      file.functions + file.globals.compactMap(\.getter)
+      + types.flatMap { $0.methods + $0.initializers + $0.properties.compactMap(\.getter) }
+    let newProperties = file.globals + types.flatMap(\.properties)
+    guard functions.count >= start.functions + newFunctions.count,
+      properties.count >= start.properties + newProperties.count
+    else { return false }
+    for (place, function) in newFunctions.enumerated() {
+      let old = functions[start.functions + place]
+      functions[start.functions + place] = FunctionEntry(
+        function: function, unit: unit, nominal: old.nominal, builtinSelf: old.builtinSelf,
+        configurable: old.configurable, name: old.name)
+    }
+    for (place, property) in newProperties.enumerated() {
+      let old = properties[start.properties + place]
+      let entry = PropertyEntry(
+        property: property, unit: unit, nominal: old.nominal, getter: old.getter, place: old.place)
+      properties[old.place] = entry
+      replace(entry, owner: place < file.globals.count ? nil : owner(of: place - file.globals.count, in: types))
+    }
+    for type in file.types {
+      if type.kind == .alias, let aliased = type.aliased { aliases[unit.module]?[type.name] = (aliased, unit) }
+      guard type.kind != .alias, type.kind != .extensionOfType, let nominal = nominalsByName[unit.module]?[type.name],
+        nominals[nominal].unit.path == unit.path
+      else { continue }
+      nominals[nominal].unit = unit
+      nominals[nominal].definition = type
+    }
+    return true
+  }
+
+  /// The name of the type whose property stands at this place among those of all types.
+  private func owner(of place: Int, in types: [TypeDefinition]) -> String? {
+    var left = place
+    for type in types {
+      if left < type.properties.count { return type.name }
+      left -= type.properties.count
+    }
+    return nil
+  }
+
+  private mutating func replace(_ entry: PropertyEntry, owner: String?) {
+    let name = entry.property.name
+    if let nominal = entry.nominal {
+      if nominals[nominal].properties[name]?.place == entry.place { nominals[nominal].properties[name] = entry }
+      if let stored = nominals[nominal].stored.firstIndex(where: { $0.place == entry.place }) {
+        nominals[nominal].stored[stored] = entry
+      }
+    } else if let owner {
+      if builtinProperties[owner]?[name]?.place == entry.place { builtinProperties[owner]?[name] = entry }
+    } else if globalsByName[entry.unit.module]?[name]?.place == entry.place {
+      globalsByName[entry.unit.module]?[name] = entry
+    }
   }
 
   private mutating func declareTypes(of unit: FileUnit) {
@@ -123,6 +209,7 @@ struct SymbolTable: Sendable {
   private mutating func declareMembers(
     of unit: FileUnit, _ identifiers: [DefinitionIndex.ID], _ index: DefinitionIndex
   ) {
+    starts[unit.path] = (functions.count, properties.count)
     var functionIDs: [Int: DefinitionIndex.ID] = [:]
     var typeIDs: [Int: DefinitionIndex.ID] = [:]
     var methodIDs: [[Int]: DefinitionIndex.ID] = [:]

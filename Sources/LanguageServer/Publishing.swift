@@ -1,6 +1,7 @@
 // When are diagnostics sent, and which? The newest text's alone, when no edit waits, and only what changed.
 
 import LanguageServerProtocol
+import Resolution
 import SourceText
 import Workspace
 
@@ -19,6 +20,14 @@ struct Publishing {
 
   /// The result id of each document that a client asked about.
   var pulled: [FilePath: String] = [:]
+  /// Which id the problems of a file have in an analysis.
+  var reported: [FilePath: Reported] = [:]
+
+  struct Reported {
+    /// Not kept alive for this.
+    weak var analysis: Analysis?
+    let id: String
+  }
   /// Documents with edits that the client has not asked about yet.
   var editedSincePull: Set<FilePath> = []
 
@@ -45,34 +54,37 @@ struct Publishing {
 extension Server {
   /// Sends what changed in the open files since the last time, for the newest text only.
   func publishDiagnostics() {
-    var sets: [(FilePath, LSP.PublishDiagnosticsParams)] = []
-    for document in workspace.openDocuments {
-      let snapshot = snapshot(for: document.path)
-      // Asked behind each piece of work: what a newer key makes old is not worth finishing.
-      if isOvertaken() { return }
-      workspace.resume()
-      // What has been put off for too long is finished, whatever comes.
-      let set =
-        publishing.isOverdue
-        ? snapshot.diagnostics(of: document)
-        : inbox.run(nil, interrupt: workspace.interrupt) { snapshot.diagnostics(of: document) }
-      sets.append((document.path, set))
-      if isOvertaken() || workspace.wasInterrupted { return }
+    if pullsDiagnostics {
+      guard refreshPulledDiagnostics() else { return }
+    } else {
+      var sets: [(FilePath, LSP.PublishDiagnosticsParams)] = []
+      for document in workspace.openDocuments {
+        guard let set = workOut(for: document, { $0.diagnostics(of: document) }) else { return }
+        sets.append((document.path, set))
+      }
+      for (file, set) in sets where isNews(set, for: file) {
+        publishing.published[file] = set
+        client.notify("textDocument/publishDiagnostics", set)
+      }
     }
     publishing.isDone()
-    if pullsDiagnostics {
-      refreshPulledDiagnostics()
-      sets = []
-    }
-    for (file, set) in sets where isNews(set, for: file) {
-      publishing.published[file] = set
-      client.notify("textDocument/publishDiagnostics", set)
-    }
     refreshVirtualDocuments()
     // After the answer, so that nobody waits for the disk; what it shows is due at once.
     rescanWhenWorthwhile()
     // A file outside of the client's folders has a root of its own, which is known now.
     startIndexing()
+  }
+
+  /// What is to be told of a document; nil where a newer key makes it old before it is told.
+  func workOut<Result>(for document: Document, _ work: (Snapshot) -> Result) -> Result? {
+    let snapshot = snapshot(for: document.path)
+    // Asked behind each piece of work: what a newer key makes old is not worth finishing.
+    if isOvertaken() { return nil }
+    workspace.resume()
+    // What has been put off for too long is finished, whatever comes.
+    let result =
+      publishing.isOverdue ? work(snapshot) : inbox.run(nil, interrupt: workspace.interrupt) { work(snapshot) }
+    return isOvertaken() || workspace.wasInterrupted ? nil : result
   }
 
   private func isOvertaken() -> Bool {

@@ -20,6 +20,7 @@ package final class Analysis: Sendable {
     /// Whether `graph` is of this moment, and not of the one before.
     var isGraphCurrent = false
     var settingFiles: [ConfigBinding.Target: [FilePath]]?
+    var problems: [FilePath: [Problem]] = [:]
   }
 
   /// So many configs are taken over from the moment before; those that are not asked for again are let go.
@@ -53,7 +54,7 @@ package final class Analysis: Sendable {
   package func resolved(_ entry: Entry) -> ResolvedConfig {
     let (known, earlier) = memo.withLock { ($0.configs[entry], $0.earlier[entry]) }
     if let known { return known }
-    let made = earlier.flatMap { isCurrent($0) ? $0 : nil } ?? ResolvedConfig(entry, files)
+    let made = earlier.flatMap { isCurrent($0) ? $0 : nil } ?? ResolvedConfig(entry, files, earlier: earlier)
     memo.withLock {
       $0.configs[entry] = made
       $0.earlier[entry] = nil
@@ -134,6 +135,14 @@ package final class Analysis: Sendable {
   /// What needs more than the file itself is said in the light of the experiments that include it: a file that others
   /// include is a part, and may be incomplete by itself.
   package func problems(in path: FilePath) -> [Problem] {
+    if let known = memo.withLock({ $0.problems[path] }) { return known }
+    let made = allProblems(in: path)
+    // What was ended early says too little.
+    if files.cancellation?.hasStopped != true { memo.withLock { $0.problems[path] = made } }
+    return made
+  }
+
+  private func allProblems(in path: FilePath) -> [Problem] {
     if definitions.files[path] != nil { return experimentProblems(in: path) }
     guard let file = files.ginFile(path) else { return [] }
     var found = file.meaning(by: files.definitions).problems
@@ -163,13 +172,14 @@ package final class Analysis: Sendable {
         || entry.files.contains { !graph.reachable(from: $0).isEmpty }
     }
     guard areKnown, let first = contexts.first else { return [] }
+    guard files.cancellation?.hasStopped != true else { return [] }
     let config = resolved(first)
     let reasons = config.unreached
     guard !reasons.isEmpty else { return [] }
+    let others = contexts.dropFirst().map { resolved($0) }
     return config.bindings(in: file.path).compactMap { binding in
       guard let reason = reasons[binding.index] else { return nil }
-      let isUsed = contexts.dropFirst().contains { entry in
-        let other = resolved(entry)
+      let isUsed = others.contains { other in
         guard let same = other.binding(in: file.path, at: binding.range.start) else { return false }
         // What is overridden there is no reason to keep it, and no reason to fade it either.
         return other.unreached[same.index] == nil

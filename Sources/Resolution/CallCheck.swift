@@ -15,6 +15,10 @@ struct CallCheck {
   private var runsLeft = 2000
   /// Steps that one binding may take here; a hover may take more.
   private static let stepLimit = 5_000_000
+  /// Whether all that was tried for the present binding ran to its end.
+  private var isClean = true
+  private var visited: Set<Int> = []
+  private var cleanCalls: [Int: [Int]] = [:]
   private let named: [(binding: ConfigBinding, expression: ConfigExpression)]
 
   /// - Parameter named: the winning bindings whose values hold references or macros.
@@ -29,24 +33,36 @@ struct CallCheck {
   mutating func problems() -> [Problem] {
     let uses = ReferenceUses(named.map(\.expression))
     for (binding, expression) in named {
-      checkRequiredMark(expression, binding)
-      switch binding.target {
-      case .macro: checkMacroCycle(binding, expression)
-      case .parameter(let id, _):
-        guard runsCode(expression) else { continue }
-        for scope in uses.scopes(of: id, boundIn: binding.scope) {
-          // A binding of an inner scope takes this one's place there.
-          if let effective = config.effectiveBinding(of: binding.parameter, configurable: id, scope: scope),
-            effective.index != binding.index
-          {
-            continue
-          }
-          check(expression, of: binding, in: scope)
-        }
-      case .unknownParameter, .singleton, .ambiguous, .unknown: continue
+      if let inherited = config.inheritance.cleanCalls[binding.index] {
+        cleanCalls[binding.index] = inherited
+        continue
       }
+      let before = found.count
+      (isClean, visited) = (true, [])
+      check(expression, of: binding, uses)
+      if isClean, found.count == before { cleanCalls[binding.index] = Array(visited) }
     }
+    config.memo.withLock { [cleanCalls] in $0.cleanCalls = cleanCalls }
     return found
+  }
+
+  private mutating func check(_ expression: ConfigExpression, of binding: ConfigBinding, _ uses: ReferenceUses) {
+    checkRequiredMark(expression, binding)
+    switch binding.target {
+    case .macro: checkMacroCycle(binding, expression)
+    case .parameter(let id, _):
+      guard runsCode(expression) else { return }
+      for scope in uses.scopes(of: id, boundIn: binding.scope) {
+        // A binding of an inner scope takes this one's place there.
+        if let effective = config.effectiveBinding(of: binding.parameter, configurable: id, scope: scope),
+          effective.index != binding.index
+        {
+          continue
+        }
+        check(expression, of: binding, in: scope)
+      }
+    case .unknownParameter, .singleton, .ambiguous, .unknown: return
+    }
   }
 
   private func location(_ binding: ConfigBinding, _ range: TextRange) -> FileLocation {
@@ -144,7 +160,11 @@ struct CallCheck {
     {
       canRun = false
     }
-    guard canRun, runsLeft > 0, config.cancellation?.endsWork() != true else { return }
+    guard canRun else { return }
+    guard runsLeft > 0, config.cancellation?.endsWork() != true else {
+      isClean = false
+      return
+    }
     runsLeft -= 1
     run(expression, of: binding, in: scope)
   }
@@ -172,8 +192,11 @@ struct CallCheck {
     let run = EvaluationRun(limits: limits, cancellation: config.cancellation)
     do {
       _ = try environment.resolve(expression, of: binding, in: scope, run: run)
+      visited.formUnion(trace.state.withLock { $0.visited })
     } catch {
       let state = trace.state.withLock { $0 }
+      visited.formUnion(state.visited)
+      if case .notEvaluated = error {} else { isClean = false }
       switch error {
       case .raised(let raised):
         addRaised(raised, state, binding, expression, run)

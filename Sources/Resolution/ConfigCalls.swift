@@ -9,10 +9,13 @@ import Synchronization
 struct KnownCall: Sendable {
   let value: Value
   let sources: [FileLocation]
+  /// By their places, those included whose values are no inputs of code.
+  let visited: Set<Int>
 
   /// - Parameter start: how much the run had read before the call.
-  init(_ value: Value, _ run: EvaluationRun, since start: (reads: Int, taken: Int)) {
+  init(_ value: Value, _ run: EvaluationRun, since start: (reads: Int, taken: Int), visited: Set<Int>) {
     self.value = value
+    self.visited = visited
     sources = (run.reads.dropFirst(start.reads).compactMap(\.binding) + run.sourcesTaken.dropFirst(start.taken))
       .uniqued()
   }
@@ -41,14 +44,30 @@ extension ConfigEnvironment {
     // The reads of a call that is asked for itself are shown, so it has to run; those inside it need not.
     let isInside = (active?.depth ?? 0) > 1
     if memory == .kept || isInside, let known = config.memo.withLock({ $0.calls[key] }) {
-      run.sourcesTaken += known.sources
+      take(known, run)
       return known.value
     }
-    let (reads, taken) = (run.reads.count, run.sourcesTaken.count)
-    let value = try computed(key, run: run)
-    let known = KnownCall(value, run, since: (reads, taken))
+    let known = try visiting(run) { () throws(EvaluationStop) in try computed(key, run: run) }
     config.memo.withLock { $0.calls[key] = known }
-    return value
+    return known.value
+  }
+
+  /// Takes note of what a known result hangs on.
+  func take(_ known: KnownCall, _ run: EvaluationRun) {
+    run.sourcesTaken += known.sources
+    trace.visit(known.visited)
+  }
+
+  /// A result with what is looked at for it alone.
+  func visiting(_ run: EvaluationRun, _ work: () throws(EvaluationStop) -> Value) throws(EvaluationStop) -> KnownCall {
+    let (reads, taken) = (run.reads.count, run.sourcesTaken.count)
+    let outer = trace.state.withLock { state in
+      defer { state.visited = [] }
+      return state.visited
+    }
+    defer { trace.visit(outer) }
+    let value = try work()
+    return KnownCall(value, run, since: (reads, taken), visited: trace.state.withLock { $0.visited })
   }
 
   private func computed(_ key: CallKey, run: EvaluationRun) throws(EvaluationStop) -> Value {
@@ -61,9 +80,15 @@ extension ConfigEnvironment {
     var inner = self
     inner.record = record
     let steps = run.stepsLeft
+    let outer = run.evaluatedCode
+    run.evaluatedCode = []
+    defer { run.evaluatedCode.formUnion(outer) }
     let value = try definitions.evaluator.call(id, arguments: [], scope: scope, environment: inner, run: run)
     if steps - run.stepsLeft >= ComputationMemo.leastSteps {
-      definitions.computations.keep(ComputationMemo.Computation(answers: record.all, result: value), of: key)
+      let (questions, answers) = record.all
+      let code = definitions.editions.current(run.evaluatedCode)
+      definitions.computations.keep(
+        ComputationMemo.Computation(answers: answers, result: value, code: code), questions, of: key)
     }
     return value
   }
@@ -72,34 +97,40 @@ extension ConfigEnvironment {
   private func remembered(_ key: CallKey, run: EvaluationRun) -> Value? {
     var asking = self
     asking.record = nil
-    let known = definitions.computations.computations(of: key).first { computation in
-      computation.answers.allSatisfy { answer in
-        do {
-          return try asking.answer(to: answer.question, run: run) == answer.value
-        } catch {
-          return false
+    for group in definitions.computations.groups(of: key) {
+      do {
+        var answers: [ComputationMemo.Answer] = []
+        var sources: [FileLocation] = []
+        for question in group.questions {
+          let (answer, source) = try asking.answer(to: question, run: run)
+          answers.append(answer)
+          if let source { sources.append(source) }
         }
+        guard let known = group.computation(answers, definitions.editions) else { continue }
+        run.evaluatedCode.formUnion(known.code.map(\.part))
+        run.sourcesTaken += sources
+        return known.result
+      } catch {
+        continue
       }
     }
-    run.sourcesTaken += known?.answers.compactMap { source(of: $0.question) } ?? []
-    return known?.result
+    return nil
   }
 
-  private func source(of question: ComputationMemo.Question) -> FileLocation? {
+  /// The answer, and the binding that gave it.
+  private func answer(
+    to question: ComputationMemo.Question, run: EvaluationRun
+  ) throws(EvaluationStop) -> (ComputationMemo.Answer, FileLocation?) {
     switch question {
     case .bound(let parameter, let id, let scope):
-      config.effectiveBinding(of: parameter.name, configurable: id, scope: scope)?.location
-    case .query(let key): config.queriedBinding(key)?.location
-    case .call: nil
-    }
-  }
-
-  private func answer(to question: ComputationMemo.Question, run: EvaluationRun) throws(EvaluationStop) -> Value? {
-    switch question {
-    case .bound(let parameter, let id, let scope): try boundValue(of: parameter, of: id, scope: scope, run: run)?.value
-    case .query(let key): try query(key, run: run)?.value
+      let bound = try boundValue(of: parameter, of: id, scope: scope, run: run)
+      return (bound?.value, bound?.location)
+    case .names(let id, let scope): return (.list(boundNames(of: id, scope: scope).map { .string($0) }), nil)
+    case .query(let key):
+      let bound = try query(key, run: run)
+      return (bound?.value, bound?.location)
     case .call(let reference, let arguments, let scope):
-      try call(reference, arguments: arguments, scope: scope, run: run)
+      return (try call(reference, arguments: arguments, scope: scope, run: run), nil)
     }
   }
 }

@@ -51,8 +51,13 @@ final class RunTrace: Sendable {
     /// Parts of values that may still be visited, and names among them: macros can double a list at each step.
     var partsLeft = 1_000_000
     var namesLeft = 2_000
+    /// The bindings that were looked at.
+    var visited: Set<Int> = []
   }
   let state = Mutex(State())
+
+  func visit(_ binding: Int) { state.withLock { _ = $0.visited.insert(binding) } }
+  func visit(_ bindings: Set<Int>) { state.withLock { $0.visited.formUnion(bindings) } }
 }
 
 struct ConfigEnvironment: EvaluationEnvironment {
@@ -105,11 +110,13 @@ struct ConfigEnvironment: EvaluationEnvironment {
 
   func boundNames(of configurable: DefinitionIndex.ID, scope: String) -> [String] {
     var names: [String] = []
+    let bindings = config.bindings(of: configurable)
     for part in ResolvedConfig.chain(of: scope).reversed() {
-      for binding in config.bindings where binding.target.configurable == configurable && binding.scope == part {
-        if !names.contains(binding.parameter) { names.append(binding.parameter) }
+      for binding in bindings where binding.scope == part && !names.contains(binding.parameter) {
+        names.append(binding.parameter)
       }
     }
+    record?.note(.names(configurable, scope: scope), .list(names.map { .string($0) }))
     return names
   }
 
@@ -152,6 +159,7 @@ struct ConfigEnvironment: EvaluationEnvironment {
   func resolve(
     _ expression: ConfigExpression, of binding: ConfigBinding, in scope: String, run: EvaluationRun
   ) throws(EvaluationStop) -> Value {
+    trace.visit(binding.index)
     if let constant = expression.constant { return constant }
     if let active, active.holds(binding.index, scope) {
       trace.state.withLock {
@@ -259,10 +267,15 @@ struct ConfigEnvironment: EvaluationEnvironment {
   /// (`config.py`, `singleton`).
   private func singleton(_ name: String, run: EvaluationRun) throws(EvaluationStop) -> Value {
     if let known = config.memo.withLock({ $0.singletons[name] }) {
-      run.sourcesTaken += known.sources
+      take(known, run)
       return known.value
     }
-    let (reads, taken) = (run.reads.count, run.sourcesTaken.count)
+    let known = try visiting(run) { () throws(EvaluationStop) in try madeSingleton(name, run: run) }
+    config.memo.withLock { $0.singletons[name] = known }
+    return known.value
+  }
+
+  private func madeSingleton(_ name: String, run: EvaluationRun) throws(EvaluationStop) -> Value {
     let slot = ResolvedConfig.chain(of: name).lazy.compactMap { config.winner(slot: definitions.singletonSlot($0)) }
     guard let place = slot.first, let value = config.bindings[place].value else {
       throw .notEvaluated(reason: ProblemWords.singletonWithoutConstructor, at: nil)
@@ -279,16 +292,14 @@ struct ConfigEnvironment: EvaluationEnvironment {
     guard (active?.holds(binding.index, name) ?? false) == false else {
       throw .cycle(name: name, at: nil)
     }
-    let made = try inner.call(reference, arguments: [], scope: name, run: run)
-    let known = KnownCall(made, run, since: (reads, taken))
-    config.memo.withLock { $0.singletons[name] = known }
-    return made
+    return try inner.call(reference, arguments: [], scope: name, run: run)
   }
 
   /// The value as `query_parameter` gives it: references stay references.
   private func uncalled(
     _ expression: ConfigExpression, of binding: ConfigBinding, run: EvaluationRun
   ) throws(EvaluationStop) -> Value {
+    trace.visit(binding.index)
     switch expression.kind {
     case .literal(let value): return value
     case .list(let parts):

@@ -37,6 +37,7 @@ final class FileMeaning: Sendable {
   /// What is wrong whatever other files say, and what only repeats defaults.
   private let findings = Mutex<FileCheck.Findings?>(nil)
   private let uses = Mutex<[NameUse]?>(nil)
+  let changes = Mutex<KeptChanges?>(nil)
 
   struct Named: Sendable {
     let binding: Int

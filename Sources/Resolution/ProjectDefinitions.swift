@@ -25,7 +25,8 @@ package final class ProjectDefinitions: Sendable {
   /// Every module of the workspace, those without a definition included: SwiftPM targets, dotted Python modules.
   package let modules: Set<String>
   private let givenModules: Set<String>
-  let computations = ComputationMemo()
+  let computations: ComputationMemo
+  let editions: CodeEditions
   private let tables = Mutex(LookupTables())
   private let queried = Mutex<Set<String>?>(nil)
   private let imported = Mutex(ImportedModules())
@@ -56,10 +57,14 @@ package final class ProjectDefinitions: Sendable {
     evaluator = Evaluator(index: index, previous: previous?.evaluator)
     guard let previous, let changed = index.changedFiles(since: previous.index) else {
       self.modules = modules.union(index.files.values.lazy.map(\.module))
+      computations = ComputationMemo()
+      editions = CodeEditions()
       return
     }
     // The modules of the files with definitions are names, which are the same.
     self.modules = previous.givenModules == modules ? previous.modules : previous.modules.union(modules)
+    computations = previous.computations
+    editions = previous.editions.updated(changed)
     takeOver(from: previous, changed)
   }
 

@@ -21,8 +21,12 @@ extension ResolvedConfig {
   package var unreached: [Int: UnreachedReason] {
     if let known = memo.withLock({ $0.unreached }) { return known }
     var walk = ReachabilityWalk(self)
+    if let known = inheritance.unreached {
+      memo.withLock { $0.unreached = known }
+      return known
+    }
+    // Nothing is evaluated here that could be cut short.
     let made = walk.unreached()
-    if cancellation?.hasStopped == true { return made }
     memo.withLock { [made] in $0.unreached = made }
     return made
   }
@@ -35,6 +39,8 @@ private struct ReachabilityWalk {
   private var scopes: Set<String> = [""]
   private var macros: Set<Int> = []
   private var singletons: Set<String> = []
+  /// Whether the code may enter a scope of one name, as far as it was asked.
+  private var mayEnter: [String: Bool] = [:]
 
   init(_ config: ResolvedConfig) {
     self.config = config
@@ -59,7 +65,7 @@ private struct ReachabilityWalk {
   }
 
   /// Why the binding is not reached by what was followed so far; nil where it is.
-  private func reason(_ binding: ConfigBinding) -> UnreachedReason? {
+  private mutating func reason(_ binding: ConfigBinding) -> UnreachedReason? {
     switch binding.target {
     case .ambiguous, .unknown: return nil
     case .macro:
@@ -77,12 +83,20 @@ private struct ReachabilityWalk {
 
   /// Whether a value runs something in the scope, or the code may enter it from a scope that a value runs something in:
   /// `config_scope('b')` inside `@a/f` is `a/b`.
-  private func mayBeEntered(_ scope: String) -> Bool {
-    ResolvedConfig.chain(of: scope).contains { outer in
-      guard scopes.contains(outer) else { return false }
+  private mutating func mayBeEntered(_ scope: String) -> Bool {
+    if scopes.contains(scope) { return true }
+    for outer in ResolvedConfig.chain(of: scope).dropFirst() where scopes.contains(outer) {
       let inner = scope.dropFirst(outer.count).split(separator: "/")
-      return inner.allSatisfy { config.definitions.mayEnter(scope: String($0)) }
+      if inner.allSatisfy({ codeMayEnter(String($0)) }) { return true }
     }
+    return false
+  }
+
+  private mutating func codeMayEnter(_ scope: String) -> Bool {
+    if let known = mayEnter[scope] { return known }
+    let answer = config.definitions.mayEnter(scope: scope)
+    mayEnter[scope] = answer
+    return answer
   }
 
   /// What the value of a binding that is reached refers to is reached too.

@@ -28,12 +28,16 @@ package final class ResolvedConfig: Sendable {
   let layout: ConfigLayout
   let memo = Mutex(ConfigMemo())
 
-  package init(_ entry: Entry, _ files: ProjectFiles) {
+  let inheritance: ConfigInheritance
+
+  /// - Parameter earlier: what the entry made in the moment before, of the same definitions.
+  package init(_ entry: Entry, _ files: ProjectFiles, earlier: ResolvedConfig? = nil) {
     self.entry = entry
     definitions = files.definitions
     limits = files.limits
     cancellation = files.cancellation
     layout = ConfigLayout.build(entry, files)
+    inheritance = earlier.map { [layout] in ConfigInheritance(layout, from: $0) } ?? ConfigInheritance()
   }
 
   var index: DefinitionIndex { definitions.index }
@@ -249,6 +253,8 @@ struct ConfigMemo: Sendable {
   var entryProblems: [Problem]?
   var calls: [CallKey: KnownCall] = [:]
   var singletons: [String: KnownCall] = [:]
+  /// As in `ConfigInheritance`, of this config.
+  var cleanCalls: [Int: [Int]] = [:]
   var uses: ConfigUses?
   /// By the place of the binding, in its own scope.
   var values: [Int: ResolvedValue] = [:]

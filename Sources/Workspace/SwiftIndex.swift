@@ -26,6 +26,8 @@ struct SwiftIndex: Sendable {
   private var wanted: [String: Set<UInt32>] = [:]
   /// The types whose instances are experiments.
   private var configTypes: Set<String> = []
+  /// Whether `configTypes` are those of the parsed files, and all that construct one are parsed.
+  private var areTypesFollowed = false
   private var modules = SwiftModules()
   /// Parsed files whose names have still to be looked for.
   private var unfollowed: [FilePath] = []
@@ -77,7 +79,20 @@ struct SwiftIndex: Sendable {
       record.definitions = parse(text, module)
       unfollowed.append(path)
     }
+    replace(path, by: record)
+  }
+
+  /// An edit leaves the order of the files as it is.
+  private mutating func replace(_ path: FilePath, by record: Record) {
+    let old = records[path]?.definitions
+    var sorted = sortedFiles
     records[path] = record
+    if old?.configTypeNames != record.definitions?.configTypeNames { areTypesFollowed = false }
+    guard old != nil, let new = record.definitions,
+      let place = sorted?.firstIndex(where: { $0.file == path })
+    else { return }
+    sorted?[place] = new
+    sortedFiles = sorted
   }
 
   /// What a file says by itself, to be worked out on any thread.
@@ -120,10 +135,13 @@ struct SwiftIndex: Sendable {
       record.definitions = SwiftReader.definitions(of: reading.path, reading.text, module: reading.module)
     }
     if record.definitions != nil { unfollowed.append(reading.path) }
-    records[reading.path] = record
+    replace(reading.path, by: record)
   }
 
-  mutating func remove(_ path: FilePath) { records[path] = nil }
+  mutating func remove(_ path: FilePath) {
+    records[path] = nil
+    areTypesFollowed = false
+  }
 
   /// Forgets files that are not among `paths`.
   mutating func keep(only paths: Set<FilePath>) {
@@ -160,16 +178,16 @@ struct SwiftIndex: Sendable {
   private mutating func followConstructions(
     text: (FilePath) -> SourceText?, parse: (FilePath, SourceText, String) -> DefinitionFile
   ) -> Bool {
-    let types = records.values.compactMap(\.definitions).flatMap(\.configurables)
-      .filter { $0.kind != .function && $0.kind != .method && $0.kind != .enumeration }
-      .map { $0.name.split(separator: ".").last.map(String.init) ?? $0.name }
-    configTypes = Set(types)
+    guard !areTypesFollowed else { return false }
+    areTypesFollowed = true
+    configTypes = records.values.reduce(into: []) { $0.formUnion($1.definitions?.configTypeNames ?? []) }
     guard !configTypes.isEmpty else { return false }
     var hasParsed = false
     for (path, record) in records where record.definitions == nil && record.constructed.contains(anyOf: configTypes) {
       guard let text = text(path) else { continue }
       records[path]?.definitions = parse(path, text, record.module)
       unfollowed.append(path)
+      areTypesFollowed = false
       hasParsed = true
     }
     return hasParsed
@@ -196,11 +214,27 @@ struct SwiftIndex: Sendable {
             let text = text(candidate)
           else { continue }
           records[candidate]?.definitions = parse(candidate, text, record.module)
+          areTypesFollowed = false
           unfollowed.append(candidate)
           hasParsed = true
         }
       }
     }
     return hasParsed
+  }
+}
+
+extension DefinitionFile {
+  /// The types that configs can set, without those around them.
+  fileprivate var configTypeNames: Set<String> {
+    var names: Set<String> = []
+    for configurable in configurables {
+      switch configurable.kind {
+      case .function, .method, .enumeration: continue
+      case .structure, .classType, .actor: break
+      }
+      names.insert(configurable.name.split(separator: ".").last.map(String.init) ?? configurable.name)
+    }
+    return names
   }
 }

@@ -141,7 +141,10 @@ def write(root):
             f"s{scope}/Block{number}.next = @s{scope}/schedule{number}",
         ]
         scope += 1
-    (root / "main.gin").write_text("\n".join(lines[:LINES]) + "\n")
+    lines = lines[:LINES]
+    # Something of every scope is used.
+    lines += ["EVERY = [" + ", ".join(f"@s{used}/Layer0" for used in range(scope)) + "]", "Layer0.sizes = %EVERY"]
+    (root / "main.gin").write_text("\n".join(lines) + "\n")
 
 
 # Where a letter is put in and taken out again: the file, the text before it, and the letter.
@@ -168,7 +171,8 @@ class Session:
             "processId": os.getpid(), "rootUri": root.as_uri(),
             "workspaceFolders": [{"uri": root.as_uri(), "name": "w"}],
             "capabilities": {
-                "workspace": {"configuration": False, "didChangeWatchedFiles": {"dynamicRegistration": True}},
+                "workspace": {"configuration": False, "didChangeWatchedFiles": {"dynamicRegistration": True},
+                              "diagnostics": {"refreshSupport": True}},
                 "textDocument": {"diagnostic": {}}}})
         self.client.notify("initialized", {})
         opened = now()

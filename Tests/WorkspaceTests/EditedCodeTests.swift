@@ -74,6 +74,13 @@ import Workspace
       with gin.config_scope('inner'):
         return gin.query_parameter('rates.base')
 
+    @gin.configurable
+    def checked(values=(), least=0.1):
+      for value in values:
+        if value < least:
+          raise ValueError(f'{value} of {len(values)}')
+      return values
+
     gin.constant('train.SEED', 12)
 
     """,
@@ -120,7 +127,13 @@ import Workspace
     "main.gin": """
     import train
     include 'base.gin'
-    train.rates = @inner/rates()
+    train.rates = @checked()
+    checked.values = @inner/rates()
+    inner/rates.steps = 4
+    checked.least = 0.01
+    a/Dense.rate = @a/checked()
+    a/checked.values = [%LEAST, 0.3]
+    LEAST = 0.2
     train.layers = [@Dense, @Wide(), @lib.helper]
     train.mode = %Mode.FAST
     train.steps = %SEED
@@ -144,7 +157,8 @@ import Workspace
 
   /// Pieces of code that an edit puts in somewhere.
   private static let pieces = [
-    ")", "(", "s", "\n", " ", "=", "1", "# ", "'", "\n  x = 3\n", "import gin\n", "from lib.plain import unused\n",
+    ")", "(", "s", "\n", " ", "=", "1", "2", "-", "# ", "'", "\n  x = 3\n", "import gin\n",
+    "from lib.plain import unused\n",
     "@gin.configurable\ndef fresh(a=1):\n  return a\n", "class Fresh(Base):\n  pass\n", "layer(unused)\n",
     "gin.constant('train.OTHER', 3)\n", "@Config struct Fresh { var x = 1 }\n", "let third = Block(small, rate: 2)\n",
     "include 'base.gin'\n", "Dense.rate = 1\n", "import lib.base\n", "train.steps = 6\n",
@@ -187,7 +201,17 @@ import Workspace
     return answers
   }
 
-  @Test(arguments: 1...6) func editsKeepNothingThatIsOld(seed: Int) throws {
+  private enum Edited { case mostlyCode, valuesOfConfigs }
+
+  @Test(arguments: 1...6) func editsOfCodeKeepNothingThatIsOld(seed: Int) throws {
+    try compare(.mostlyCode, seed, steps: 60)
+  }
+
+  @Test(arguments: 1...6) func editsOfConfigsKeepNothingThatIsOld(seed: Int) throws {
+    try compare(.valuesOfConfigs, seed, steps: 100)
+  }
+
+  private func compare(_ kind: Edited, _ seed: Int, steps: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
     let folder = try TemporaryFolder()
     let originals = Self.code.merging(Self.configs) { first, _ in first }
@@ -197,12 +221,16 @@ import Workspace
     let edited = Workspace(roots: [folder.path])
     edited.index()
     var opened: Set<String> = []
-    for step in 0..<60 {
-      // Mostly code; a file that went too far from what it was is put back.
-      let names = (Int.random(in: 0..<5, using: &random) == 0 ? Self.configs : Self.code).keys.sorted()
+    for step in 0..<steps {
+      let isConfig = kind == .valuesOfConfigs || Int.random(in: 0..<5, using: &random) == 0
+      let names = (isConfig ? Self.configs : Self.code).keys.sorted()
       let name = names[Int.random(in: 0..<names.count, using: &random)]
       let path = folder.path.appending(name)
-      let text = changed(texts[name] ?? "", originals[name] ?? "", &random)
+      // Now and then anything, which may also put the file back to what it was.
+      let isAnything = kind == .mostlyCode || Int.random(in: 0..<6, using: &random) == 0
+      let text =
+        isAnything
+        ? changed(texts[name] ?? "", originals[name] ?? "", &random) : revalued(texts[name] ?? "", &random)
       texts[name] = text
       if opened.insert(name).inserted {
         edited.open(path, text: text, version: step, languageID: "")
@@ -220,6 +248,17 @@ import Workspace
       #expect(found == wanted, "seed \(seed), step \(step), \(name):\n\(text)")
       guard found == wanted else { return }
     }
+  }
+
+  /// Another digit somewhere.
+  private func revalued(_ text: String, _ random: inout SeededGenerator) -> String {
+    var characters = Array(text)
+    let digits = characters.indices.filter { characters[$0].isNumber }
+    guard !digits.isEmpty else { return text }
+    let place = digits[Int.random(in: 0..<digits.count, using: &random)]
+    let pieces = ["0", "3", "12", "-1", ".5", "[1]"]
+    characters.replaceSubrange(place...place, with: pieces[Int.random(in: 0..<pieces.count, using: &random)])
+    return String(characters)
   }
 
   private func changed(_ text: String, _ original: String, _ random: inout SeededGenerator) -> String {

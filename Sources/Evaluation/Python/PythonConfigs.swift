@@ -5,7 +5,11 @@ import Configurables
 import SourceText
 
 extension PythonInterpreter {
-  private var experiments: ExperimentIndex { index.experiments }
+  private var experiments: ExperimentIndex {
+    // Which types and defaults there are is a matter of all files.
+    if index.experiments.hasPythonTypes { execution.run.evaluatedCode.insert(.all) }
+    return index.experiments
+  }
 
   /// A class of the module that pconfigs made something of; nil for any other.
   func configObject(named name: String, in unit: PythonUnit) -> PythonObject? {

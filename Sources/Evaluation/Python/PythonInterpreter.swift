@@ -41,6 +41,7 @@ final class PythonInterpreter {
   func unit(_ path: FilePath) -> PythonUnit? {
     if let known = units[path] { return known }
     guard let file = index.files[path] else { return nil }
+    execution.run.evaluatedCode.insert(.python(path))
     let unit = PythonUnit(file)
     units[path] = unit
     return unit

@@ -7,14 +7,12 @@ import SourceText
 import Workspace
 
 extension Snapshot {
-  /// The same problems have the same id, in whatever session.
-  func report(of file: FilePath, since previous: String?) -> LSP.DiagnosticReport {
+  func report(of file: FilePath) -> (id: String, items: [LSP.Diagnostic]) {
     let items = analysis.diagnostics(in: file).map(diagnostic)
-    let id = Self.resultID(of: items)
-    return LSP.DiagnosticReport(resultID: id, items: id == previous ? nil : items)
+    return (Self.resultID(of: items), items)
   }
 
-  /// FNV-1a of what goes over the wire.
+  /// FNV-1a of what goes over the wire: the same problems have the same id, in whatever session.
   private static func resultID(of items: [LSP.Diagnostic]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in JSONWriter.bytes(of: items) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
@@ -29,9 +27,21 @@ extension Server {
       && session.capabilities.refreshes.contains { $0.method == "workspace/diagnostic/refresh" && $0.isWanted }
   }
 
+  /// What was told of the same analysis is not worked out again.
+  private func report(of file: FilePath, _ snapshot: Snapshot, since previous: String?) -> LSP.DiagnosticReport {
+    if let previous, let known = publishing.reported[file], known.analysis === snapshot.analysis, known.id == previous {
+      return LSP.DiagnosticReport(resultID: previous, items: nil)
+    }
+    let (id, items) = snapshot.report(of: file)
+    if !workspace.wasInterrupted {
+      publishing.reported[file] = Publishing.Reported(analysis: snapshot.analysis, id: id)
+    }
+    return LSP.DiagnosticReport(resultID: id, items: id == previous ? nil : items)
+  }
+
   func pullDiagnostics(_ params: LSP.DocumentDiagnosticParams) -> LSP.DiagnosticReport {
     let file = DocumentURI.file(params.uri)
-    let report = snapshot(for: file).report(of: file, since: params.previousResultID)
+    let report = report(of: file, snapshot(for: file), since: params.previousResultID)
     publishing.pulled[file] = report.resultID
     publishing.editedSincePull.remove(file)
     return report
@@ -51,7 +61,7 @@ extension Server {
         reports.append(
           LSP.WorkspaceDocumentReport(
             uri: uri, version: workspace.document(at: file)?.version,
-            report: snapshot.report(of: file, since: params.previousResultIDs[uri])))
+            report: report(of: file, snapshot, since: params.previousResultIDs[uri])))
       }
     }
     progress.end()
@@ -62,19 +72,22 @@ extension Server {
 
   /// Tells a client that asks for problems that those of an open document have changed, and not by its own edit, for
   /// which it asks by itself.
-  func refreshPulledDiagnostics() {
+  ///
+  /// - Returns: whether nothing newer came in the meantime.
+  func refreshPulledDiagnostics() -> Bool {
     var isNews = false
     for document in workspace.openDocuments {
       guard let told = publishing.pulled[document.path], !publishing.editedSincePull.contains(document.path) else {
         continue
       }
-      let now = snapshot(for: document.path).report(of: document.path, since: told)
+      guard let now = workOut(for: document, { report(of: document.path, $0, since: told) }) else { return false }
       if now.items != nil {
         isNews = true
         publishing.pulled[document.path] = now.resultID
       }
     }
     if isNews { client.request("workspace/diagnostic/refresh", JSON.null) }
+    return true
   }
 }
 
