@@ -87,7 +87,8 @@ extension GinHover {
       content.list(
         FeatureWords.computedFields,
         Self.listed(value.computedFields) { field in
-          FeatureWords.computedField(field.name, ValueSummary.shortened(field.value.text), field.value.isOpaque)
+          let (text, isReason) = (field.value.text, field.value.isOpaque)
+          return FeatureWords.computedField(field.name, isReason ? text : ValueSummary.shortened(text), isReason)
         })
       if value.status == .defaultValue { content.paragraph(FeatureWords.isDefault) }
     case .notEvaluated(let reason):
