@@ -112,10 +112,10 @@ package final class Evaluator: Sendable {
     guard let expression = constant.constant.value else {
       throw .notEvaluated(reason: EvaluationWords.noValue(constant.constant.selector), at: location)
     }
-    guard let unit = library.units[constant.file] else {
-      throw .notEvaluated(reason: EvaluationWords.python, at: location)
-    }
     let execution = Execution(evaluator: self, run: run, environment: environment, scope: "")
+    guard let unit = library.units[constant.file] else {
+      return try stopping(nil) { try PythonInterpreter(execution).constant(expression, in: constant.file, location) }
+    }
     return try stopping(unit) { () throws -> Value in
       let body = try BodyCompiler.compileValue(expression, nil, unit, nominal: nil, library)
       let frame = Frame(execution, body.size)

@@ -209,7 +209,13 @@ struct PythonLink {
     }
     return symbols.compactMap { symbol in
       guard var made = configurable(symbol, name: nil, module: nil, in: module, "import") else { return nil }
-      if case .method(_, let type, _) = symbol { made.module += "." + modules[module].classes[type].definition.name }
+      switch symbol {
+      case .method(_, let type, _): made.module += "." + modules[module].classes[type].definition.name
+      case .classDefinition(_, let type):
+        let outer = modules[module].classes[type].definition.name.split(separator: ".").dropLast()
+        made.module = ([made.module] + outer.map(String.init)).joined(separator: ".")
+      default: break
+      }
       return made
     }
   }

@@ -33,6 +33,8 @@ private struct PythonModuleReader {
   var loopValues: [String: Expression] = [:]
   /// Names whose values nobody can tell: of a loop over something computed, of the parameters of the function around.
   var computedNames: Set<String> = []
+  /// Whether statements of a function are read.
+  var isInBody = false
 
   // MARK: Imports
 
@@ -126,8 +128,22 @@ private struct PythonModuleReader {
         readLoop(pattern, over: sequence, body)
         read(otherwise)
       case .broken(let error): module.problems.append(error)
+      case .conditional(let condition, let body, let otherwise) where isNeverTrue(condition):
+        // What type checkers alone see has names, and registers nothing.
+        let count = module.registrations.count
+        read(body)
+        module.registrations.removeSubrange(count...)
+        read(otherwise)
       default: for block in statement.blocks { read(block) }
       }
+    }
+  }
+
+  /// `TYPE_CHECKING`, `False` and `0`, when the program runs.
+  private func isNeverTrue(_ condition: Expression) -> Bool {
+    switch condition.kind {
+    case .boolean(false), .integer("0"): true
+    default: ["typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"].contains(path(condition) ?? "")
     }
   }
 
@@ -240,6 +256,9 @@ private struct PythonModuleReader {
 
   /// Registrations inside a body, without taking the body's names for the module's.
   private mutating func readBody(_ statements: [PythonStatement]) {
+    let outer = isInBody
+    isInBody = true
+    defer { isInBody = outer }
     for statement in statements {
       switch statement.kind {
       case .simple(.expression(let expression)): readCalls(in: expression)
@@ -264,7 +283,7 @@ private struct PythonModuleReader {
     summary.definition.arguments = definition.arguments
     summary.definition.decorators = definition.decorators
     summary.bases = definition.arguments.filter { $0.label == nil && $0.spread == .single }.map { path(base($0.value)) }
-    summary.decorators = definition.decorators.compactMap { path(callee($0)) }
+    summary.decorators = definition.decorators.filter { !Self.leavesOutConstructor($0) }.compactMap { path(callee($0)) }
     module.classes.append(summary)
     addDecorators(definition.decorators, .classDefinition(index), definition.nameRange)
     read(classBody: definition.body, index)
@@ -285,6 +304,12 @@ private struct PythonModuleReader {
       let name = module.classes[index].fields[place].parameter.name
       module.classes[index].fields[place].parameter.documentation = words[name] ?? ""
     }
+  }
+
+  /// `@dataclass(init=False)` leaves the constructor as it is.
+  private static func leavesOutConstructor(_ decorator: Expression) -> Bool {
+    guard case .call(_, let arguments) = decorator.kind else { return false }
+    return arguments.contains { $0.label == "init" && $0.value.kind == .boolean(false) }
   }
 
   /// `Generic[T]` is based on `Generic`.
@@ -402,7 +427,9 @@ private struct PythonModuleReader {
     switch PythonRegistrar(path: path) {
     case .constant:
       guard case .string(let name)? = arguments.first?.value.kind else { return }
-      let value = arguments.count > 1 ? arguments[1].value : nil
+      let given = arguments.count > 1 ? arguments[1].value : nil
+      // The names of a function's body mean nothing outside.
+      let value = given.flatMap { isInBody && !$0.isLiteral ? nil : $0 }
       module.constants.append(PythonConstant(name: name, range: arguments[0].value.range, value: value))
     case .searchPath:
       if case .string(let folder)? = arguments.first?.value.kind { module.searchPaths.append(folder) }
@@ -423,7 +450,9 @@ private struct PythonModuleReader {
     guard let path = path(target), let first, !computedNames.contains(String(first)) || loopValues[String(first)] != nil
     else {
       switch PythonRegistrar(path: registrar) {
-      case .configurable, .register, .externalConfigurable: module.hasComputedRegistrations = true
+      case .configurable, .register, .externalConfigurable:
+        module.hasComputedRegistrations = true
+        addNamed(registrar, arguments, target.range, form)
       case .constant, .constantsFromEnum, .searchPath, nil: break
       }
       return
@@ -431,6 +460,20 @@ private struct PythonModuleReader {
     module.registrations.append(
       PythonRegistration(
         registrar: registrar, arguments: known(arguments), target: .path(path), form: form, nameRange: target.range))
+  }
+
+  /// `gin.external_configurable(functools.partial(f, 1), 'g', module='m')`: something, under a name that is known.
+  private mutating func addNamed(
+    _ registrar: String, _ arguments: [Expression.Argument], _ range: TextRange, _ form: PythonRegistrar.Form
+  ) {
+    let arguments = known(arguments)
+    guard let name = PythonRegistrar(path: registrar)?.options(arguments, form).name, loopValues.isEmpty,
+      computedNames.isEmpty
+    else { return }
+    module.registrations.append(
+      PythonRegistration(
+        registrar: registrar, arguments: arguments, target: .path("an expression." + name), form: form,
+        nameRange: range))
   }
 
   private func known(_ arguments: [Expression.Argument]) -> [Expression.Argument] {
@@ -461,6 +504,13 @@ private struct PythonModuleReader {
   private func wrapper(_ value: Expression) -> PythonWrapper? {
     switch value.kind {
     case .call(let callee, let arguments):
+      if let name = path(callee), let registrar = PythonRegistrar(path: name),
+        registrar == .configurable || registrar == .register,
+        arguments.allSatisfy({ $0.label != nil && $0.spread == .single })
+      {
+        // `layer = gin.configurable(module='layers')`, and below it `@layer`.
+        return PythonWrapper(registrar: name, settings: settings(arguments))
+      }
       guard let name = path(callee), name == "functools.partial", let first = arguments.first?.value,
         let registrar = path(first)
       else { return nil }
@@ -541,5 +591,18 @@ extension Expression {
   fileprivate func isName(_ name: String) -> Bool {
     if case .name(name) = kind { return true }
     return false
+  }
+}
+
+extension Expression {
+  /// Whether its value hangs on no name.
+  fileprivate var isLiteral: Bool {
+    switch kind {
+    case .integer, .floating, .string, .bytes, .boolean, .none: true
+    case .unary(_, let inner): inner.isLiteral
+    case .list(let elements), .set(let elements): elements.allSatisfy(\.isLiteral)
+    case .tuple(let elements): elements.allSatisfy(\.value.isLiteral)
+    default: false
+    }
   }
 }

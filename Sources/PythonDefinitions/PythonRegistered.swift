@@ -28,10 +28,50 @@ extension PythonLink {
       }
     }
     nameMethods(&file)
-    file.constants += module.constants.map {
-      ConstantDefinition(selector: $0.name, nameRange: $0.range, value: $0.value)
+    mergeAlternatives(&file)
+    for constant in module.constants {
+      // Of two with one name a program makes one; what it is then nobody knows.
+      if let known = file.constants.firstIndex(where: { $0.selector == constant.name }) {
+        if file.constants[known].value?.kind != constant.value?.kind { file.constants[known].value = nil }
+        continue
+      }
+      file.constants.append(
+        ConstantDefinition(selector: constant.name, nameRange: constant.range, value: constant.value))
     }
     return file
+  }
+
+  /// gin-config refuses a second registration of a name, so that of two in one module a program makes one: `try` and
+  /// `except ImportError`, `if` and `else`. The first stands for both; which parameters it has, nobody knows.
+  private func mergeAlternatives(_ file: inout DefinitionFile) {
+    var places: [String: Int] = [:]
+    var merged: [Configurable] = []
+    for configurable in file.configurables {
+      guard configurable.isModuleCertain, let place = places[configurable.selector] else {
+        places[configurable.selector] = merged.count
+        merged.append(configurable)
+        continue
+      }
+      let known = Set(merged[place].parameters.map(\.name))
+      let isSame = known == Set(configurable.parameters.map(\.name)) && configurable.isOpen == merged[place].isOpen
+      if !isSame { merged[place].isOpen = true }
+      for parameter in merged[place].parameters.indices {
+        let other = configurable.parameters.first { $0.name == merged[place].parameters[parameter].name }
+        guard other?.defaultText != merged[place].parameters[parameter].defaultText else { continue }
+        merged[place].parameters[parameter].defaultValue = nil
+      }
+      merged[place].parameters += configurable.parameters.filter { !known.contains($0.name) }
+      // Whose body runs, nobody knows either.
+      switch (merged[place].target, configurable.target) {
+      case (.function(let first), .function(let second)) where first != second:
+        for index in [first, second] where merged[place].file == file.file && file.functions.indices.contains(index) {
+          file.functions[index].obstacle = "is defined in more than one way"
+        }
+      case (let first, let second) where first != second: merged[place].target = .external
+      default: break
+      }
+    }
+    if merged.count < file.configurables.count { file.configurables = merged }
   }
 
   private func type(_ index: Int, in module: Int) -> TypeDefinition {
@@ -118,7 +158,8 @@ extension PythonLink {
         found.parameters[place].file = nil
       }
       made = Configurable(
-        name: type.name, module: modules[home].name, kind: .classType, language: .python, file: modules[home].file,
+        name: Self.lastName(type.name), module: modules[home].name, kind: .classType, language: .python,
+        file: modules[home].file,
         nameRange: type.nameRange, registration: registration, parameters: found.parameters,
         documentation: type.documentation, signature: "class " + type.name, target: .type(index))
       made.isOpen = found.isOpen
@@ -144,6 +185,11 @@ extension PythonLink {
       made.module = ""
     }
     return made
+  }
+
+  /// A class inside a class is registered by its `__name__`.
+  private static func lastName(_ name: String) -> String {
+    name.split(separator: ".").last.map(String.init) ?? name
   }
 
   private static func configurable(
@@ -212,9 +258,20 @@ extension PythonLink {
     guard let place else { return [] }
     let summary = modules[place.module].classes[place.type]
     let prefix = (options.module ?? modules[place.module].name) + "." + summary.definition.name
-    return summary.members.filter { !$0.name.hasPrefix("_") }.map { member in
-      // A member whose value is worked out, `auto()`, has a name and no more that can be told here.
-      let enumeration = Self.literal(member.value).map { raw in
+    var values: Set<Value> = []
+    let counts = isCounted(summary)
+    var last: Value? = .integer(0)
+    return summary.members.compactMap { member in
+      guard !member.name.hasPrefix("_") else { return nil }
+      var raw = Self.literal(member.value)
+      if raw == nil, counts, isAutomatic(member.value, place.module), case .integer(let number)? = last {
+        raw = number < Int.max ? .integer(number + 1) : nil
+      }
+      last = raw
+      // A second name for a value is no member (`constants_from_enum` goes over the enum).
+      if let raw, !values.insert(raw).inserted { return nil }
+      // A member whose value is worked out has a name and no more that can be told here.
+      let enumeration = raw.map { raw in
         var value = EnumerationValue(type: summary.definition.name, name: member.name, rawValue: raw)
         value.language = .python
         return value
@@ -222,6 +279,20 @@ extension PythonLink {
       return ConstantDefinition(
         selector: prefix + "." + member.name, nameRange: member.range, value: member.value, enumeration: enumeration)
     }
+  }
+
+  /// Whether `auto()` counts: neither flags nor texts, and no rule of the enum's own.
+  private func isCounted(_ summary: PythonClassSummary) -> Bool {
+    guard summary.bases.count == 1, let base = summary.bases[0], case .external("enum.Enum") = symbol(base) else {
+      return false
+    }
+    return !summary.definition.methods.contains { $0.name == "_generate_next_value_" }
+  }
+
+  private func isAutomatic(_ expression: Expression, _ module: Int) -> Bool {
+    guard case .call(let callee, _) = expression.kind, let written = callee.dottedPath else { return false }
+    let first = String(written.prefix { $0 != "." })
+    return (modules[module].names[first] ?? "") + written.dropFirst(first.count) == "enum.auto"
   }
 
   private static func literal(_ expression: Expression) -> Value? {

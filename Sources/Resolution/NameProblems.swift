@@ -180,11 +180,16 @@ struct NameProblems {
 
   func constantProblem(_ macro: MacroMeaning, at range: TextRange) -> [Problem] {
     guard macro.constants.count > 1 else { return [] }
-    let names = macro.constants.map(\.constant.selector).sorted()
+    let names = Set(macro.constants.map(\.constant.selector)).sorted()
     let name = TextRange(range.start.advanced(by: 1), range.end)
+    // As of configurables: programs that define the same constant are not one program.
+    guard names.count > 1 else { return [] }
+    let files = Set(macro.constants.map(\.file))
+    let isOfPrograms = files.count > 1 && files.allSatisfy { index.files[$0]?.language == .python }
     return [
       Problem(
-        .ambiguousConfigurable, ProblemWords.ambiguousConstant(macro.name, names), at: location(range),
+        .ambiguousConfigurable, severity: isOfPrograms ? .hint : .error,
+        ProblemWords.ambiguousConstant(macro.name, names), at: location(range),
         fixes: fixes(names, at: name))
     ]
   }

@@ -1,6 +1,7 @@
 // What does a name mean where it stands in a gin file, and how is a thing written there? In the light of its imports.
 
 package import Configurables
+import Evaluation
 package import GinSyntax
 package import SourceText
 
@@ -11,6 +12,13 @@ extension Analysis {
     let found = files.definitions.reference(selector, in: files.ginFile(file)?.syntax).target.lookup
     guard case .ambiguous(let ids) = found else { return found }
     return .ambiguous(candidates(ids, named: selector, in: file)?.all ?? ids)
+  }
+
+  /// What a constant of the code is, as `repr` writes it; empty where nobody can tell.
+  package func valueText(of constant: DefinitionIndex.ConstantInFile) -> String {
+    let value = try? files.definitions.evaluator.constant(
+      constant, environment: EmptyEnvironment(), run: EvaluationRun())
+    return value?.text ?? ""
   }
 
   /// The same where the name stands.

@@ -342,9 +342,8 @@ extension GinHover {
 
   private func constant(_ constant: DefinitionIndex.ConstantInFile) -> RichText {
     var content = RichText()
-    if let value = constant.constant.enumeration {
-      content.code("%\(constant.constant.selector) = \(Value.enumeration(value).text)", .gin)
-    }
+    let value = analysis.valueText(of: constant)
+    if !value.isEmpty { content.code("%\(constant.constant.selector) = \(value)", .gin) }
     content.paragraph(FeatureWords.constant(constant.constant.selector))
     content.paragraph(FeatureWords.declared(analysis.place(FileLocation(constant.file, constant.constant.nameRange))))
     return content

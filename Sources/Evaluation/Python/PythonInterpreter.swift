@@ -78,6 +78,12 @@ final class PythonInterpreter {
     let configurable = index.configurables[id]
     let place = FileLocation(configurable.file, configurable.nameRange)
     guard !configurable.isOpen || configurable.kind != .function else {
+      if case .function(let number) = configurable.target, let functions = index.files[configurable.file]?.functions,
+        functions.indices.contains(number), let obstacle = functions[number].obstacle
+      {
+        throw EvaluationStop.notEvaluated(
+          reason: EvaluationWords.obstacle(configurable.name, obstacle), at: place)
+      }
       throw EvaluationStop.notEvaluated(reason: EvaluationWords.pythonDecorated(configurable.name), at: place)
     }
     guard let unit = unit(configurable.file) else {

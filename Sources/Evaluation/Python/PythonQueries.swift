@@ -48,3 +48,16 @@ extension PythonInterpreter {
     return raise("ValueError", words, range, unit)
   }
 }
+
+extension PythonInterpreter {
+  /// What a statement of the module itself gives to `gin.constant`.
+  func constant(_ expression: Expression, in file: FilePath, _ location: FileLocation) throws -> Value {
+    guard let unit = unit(file) else {
+      throw EvaluationStop.notEvaluated(reason: EvaluationWords.python, at: location)
+    }
+    guard let value = try evaluate(expression, PythonFrame(unit, own: [], parent: nil)).value else {
+      throw giveUp(EvaluationWords.pythonExpression, expression.range, unit)
+    }
+    return value
+  }
+}

@@ -41,7 +41,7 @@ struct DefinitionsCommand: ParsableCommand {
       Terminal.output.write(
         JSON.object([
           ("configurables", .array(configurables.map { json($0, context) })),
-          ("constants", .array(constants.map { json($0, context) })),
+          ("constants", .array(constants.map { json($0, analysis, context) })),
         ]))
     case .text:
       var rows = AlignedRows()
@@ -80,8 +80,11 @@ struct DefinitionsCommand: ParsableCommand {
       ])
   }
 
-  private func json(_ constant: DefinitionIndex.ConstantInFile, _ context: ReportContext) -> JSON {
-    let value = constant.constant.enumeration.map { ".\($0.name)" } ?? ""
+  private func json(
+    _ constant: DefinitionIndex.ConstantInFile, _ analysis: Analysis, _ context: ReportContext
+  ) -> JSON {
+    // What hangs on a config, or on what is not evaluated, has no text here.
+    let value = analysis.valueText(of: constant)
     return .object(
       [("name", .string(constant.constant.selector)), ("value", .string(value))]
         + context.json(FileLocation(constant.file, constant.constant.nameRange)))
