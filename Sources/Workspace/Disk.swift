@@ -37,6 +37,8 @@ package enum ReadFailure: Error, Sendable, Hashable {
   case tooLarge(Int)
   /// The file holds NUL bytes near its start, as no text does.
   case binary
+  /// The line, from one, with the first bytes that are not UTF-8.
+  case notUTF8(line: Int)
   /// The system's own words: "Permission denied".
   case unreadable(String)
 
@@ -48,6 +50,7 @@ package enum ReadFailure: Error, Sendable, Hashable {
     case .notAFile: "this is not an ordinary file"
     case .tooLarge(let size): "the file is too large to be read: \(size / 1_048_576) MB"
     case .binary: "this is not a text file"
+    case .notUTF8(let line): "line \(line) holds bytes that are not UTF-8, and gin-config reads nothing else"
     case .unreadable(let reason): "the file can not be read: \(reason)"
     }
   }
@@ -90,6 +93,22 @@ package enum Disk {
     let bytes = try bytes(of: path)
     guard !bytes.prefix(8192).contains(0) else { throw .binary }
     return SourceText(utf8: bytes)
+  }
+
+  /// The same, but a text that is not UTF-8 is refused: what a program can not read has no values.
+  package static func strictText(of path: FilePath) throws(ReadFailure) -> SourceText {
+    let text = try text(of: path)
+    var decoder = Unicode.UTF8.ForwardParser()
+    // What is not UTF-8 was replaced in the text; the bytes say where.
+    var bytes = try bytes(of: path).makeIterator()
+    var line = 1
+    while true {
+      switch decoder.parseScalar(from: &bytes) {
+      case .valid(let scalar): if scalar.count == 1, scalar.first == UInt8(ascii: "\n") { line += 1 }
+      case .emptyInput: return text
+      case .error: throw .notUTF8(line: line)
+      }
+    }
   }
 
   /// A name in a folder.

@@ -24,8 +24,16 @@ struct Gimlet: ParsableCommand {
     Terminal.exit(with: outcome(of: Array(CommandLine.arguments.dropFirst())))
   }
 
+  /// A misspelt command is what to speak of, not the arguments behind it.
+  private static func checkName(_ name: String?) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let name, !name.hasPrefix("-"), name != "help", !names.contains(name) else { return }
+    throw CommandFailure("`\(name)` is no command; there are \(names.joined(separator: ", ")).")
+  }
+
   private static func outcome(of arguments: [String]) -> Outcome {
     do {
+      try checkName(arguments.first)
       var command = try parseAsRoot(arguments)
       try command.run()
       return .fine

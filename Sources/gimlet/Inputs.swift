@@ -54,13 +54,19 @@ enum Inputs {
     let root = root ?? RootDiscovery.root(of: Disk.workingFolder)
     let there = root.appending(path)
     if !path.hasPrefix("/"), Disk.stamp(of: there) != nil { return there }
-    throw CommandFailure("`\(path)`: there is no such file.")
+    do {
+      _ = try Disk.text(of: here)
+      return here
+    } catch {
+      // A folder above it may not be open to us.
+      throw CommandFailure("`\(path)`: \(error.explanation).")
+    }
   }
 
   /// The text of a file that a person named.
   static func text(of file: FilePath, named path: String) throws -> SourceText {
     do {
-      return try Disk.text(of: file)
+      return try Disk.strictText(of: file)
     } catch {
       throw CommandFailure("`\(path)`: \(error.explanation).")
     }

@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--nonsense"], ["parse"], ["parse", "a", "b"], ["print"], ["explain", "a.gin"], ["nonsense"],
+    ["--nonsense"], ["parse"], ["parse", "a", "b"], ["print"], ["explain", "a.gin"],
     ["check", "--format", "xml"],
   ])
   func wrongUsageIsTwo(_ arguments: [String]) throws {

@@ -31,11 +31,22 @@ struct CheckCommand: ParsableCommand {
     workspace.workspace.index()
     var checked: [FilePath: [Problem]] = [:]
     var texts: [FilePath: Analysis] = [:]
+    var unreadable: [(file: FilePath, failure: ReadFailure)] = []
     for target in targets {
       let files = try files(at: target, workspace.workspace)
-      for file in files where checked[file] == nil {
+      for file in files where checked[file] == nil && !unreadable.contains(where: { $0.file == file }) {
+        if let failure = failure(toRead: file) {
+          unreadable.append((file, failure))
+          continue
+        }
         // A target outside the first one's root brings its own.
         let analysis = workspace.analysis(for: file)
+        for included in analysis.includes(of: file).sorted() {
+          guard !unreadable.contains(where: { $0.file == included }), let failure = failure(toRead: included) else {
+            continue
+          }
+          unreadable.append((included, failure))
+        }
         let problems = analysis.diagnostics(in: file)
         checked[file] = problems
         for location in problems.flatMap({ [$0.location] + $0.related.map(\.location) }) {
@@ -46,6 +57,10 @@ struct CheckCommand: ParsableCommand {
     let context = ReportContext(root: workspace.root) { texts[$0]?.text(of: $0) }
     let report = ProblemReport(checked.values.flatMap { $0 }, context)
     print(report, files: checked.count)
+    for (file, failure) in unreadable {
+      Terminal.error.write("gimlet: `\(context.name(file))`: \(failure.explanation).\n")
+    }
+    if !unreadable.isEmpty { throw Outcome.failed }
     if report.hasErrors { throw Outcome.problems }
   }
 
@@ -61,7 +76,6 @@ struct CheckCommand: ParsableCommand {
         throw CommandFailure(
           "`\(path.name)` is no `.gin` file; only these, Swift and Python files, and folders, can be checked.")
       }
-      _ = try Inputs.text(of: path, named: path.string)
       return [path]
     }
     workspace.index(for: path.appending("*"))
@@ -71,6 +85,17 @@ struct CheckCommand: ParsableCommand {
       return analysis.files.allGinFiles + code + (Disk.isFile(settings) ? [settings] : [])
     }
     return Set(found).filter { $0.relative(to: path) != nil }.sorted()
+  }
+
+  /// Why a config can not be read; code is read as far as it goes.
+  private func failure(toRead file: FilePath) -> ReadFailure? {
+    guard file.name.hasSuffix(".gin") else { return nil }
+    do {
+      _ = try Disk.strictText(of: file)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   private func print(_ report: ProblemReport, files: Int) {

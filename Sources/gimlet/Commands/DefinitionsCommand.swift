@@ -54,7 +54,7 @@ struct DefinitionsCommand: ParsableCommand {
           rows.addDetail("    \(parameter.name)\(type)\(value)\(note)", "")
         }
       }
-      Terminal.output.write(rows.text(for: .output))
+      Terminal.output.write(configurables.isEmpty ? "Nothing is defined here.\n" : rows.text(for: .output))
     }
   }
 

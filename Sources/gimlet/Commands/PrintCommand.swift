@@ -45,6 +45,9 @@ struct ResolvedEntry {
     let analysis = workspace.analysis(for: first)
     self.analysis = analysis
     let config = analysis.resolved(entry)
+    for use in config.files where use.includedBy != nil {
+      _ = try Inputs.text(of: use.file.path, named: workspace.name(use.file.path))
+    }
     names = entry.files.map { workspace.name($0) }
     content = .config(config)
     let bindingsText = SourceText(entry.bindings.joined(separator: "\n"))
