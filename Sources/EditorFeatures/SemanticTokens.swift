@@ -21,21 +21,27 @@ package struct SemanticToken: Sendable, Hashable {
   package let range: TextRange
   package let kind: Kind
   package let modifiers: [Modifier]
+
+  /// Made once, for a file has ten thousand of them.
+  fileprivate static let ofDeclaration: [Modifier] = [.declaration]
 }
 
 extension Analysis {
   /// The tokens of a stretch of a gin file, in the order of the text, one never inside another.
   package func semanticTokens(in file: FilePath, within range: TextRange? = nil) -> [SemanticToken] {
     guard let gin = files.ginFile(file)?.syntax else { return [] }
+    func isShown(_ part: TextRange) -> Bool {
+      range.map { part.end > $0.start && part.start < $0.end } ?? true
+    }
     var tokens: [SemanticToken] = []
-    for use in nameUses(in: file) { tokens.append(token(of: use)) }
-    for node in gin.nodes where node.kind.isLeaf {
+    for use in nameUses(in: file) where isShown(use.range) { tokens.append(token(of: use)) }
+    for node in gin.nodes where node.kind.isLeaf && isShown(node.range) {
       if let kind = SemanticToken.Kind(node, of: gin) {
         tokens.append(SemanticToken(range: node.range, kind: kind, modifiers: []))
       }
     }
-    for statement in gin.statements {
-      if case .import(let importing) = statement.content {
+    for (place, record) in gin.records.enumerated() where record.kind == .import {
+      if case .import(let importing) = gin.statements[place].content {
         for name in [importing.module, importing.importedName, importing.alias].compactMap({ $0 }) {
           tokens.append(SemanticToken(range: name.range, kind: .namespace, modifiers: []))
         }
@@ -46,7 +52,7 @@ extension Analysis {
   }
 
   private func token(of use: NameUse) -> SemanticToken {
-    let sets: [SemanticToken.Modifier] = use.role == .sets ? [.declaration] : []
+    let sets = use.role == .sets ? SemanticToken.ofDeclaration : []
     switch use.thing {
     case .configurable(let id):
       switch definitions.configurables[id].kind {
@@ -72,8 +78,12 @@ extension SemanticToken.Kind {
     case .string: self = .string
     case .comment: self = .comment
     case .symbol:
-      guard ["@", "%", "="].contains(gin.text[node.range]) else { return nil }
-      self = .operator
+      let start = node.range.start.utf8
+      guard node.range.length == 1, gin.text.bytes.indices.contains(start) else { return nil }
+      switch gin.text.bytes[start] {
+      case UInt8(ascii: "@"), UInt8(ascii: "%"), UInt8(ascii: "="): self = .operator
+      default: return nil
+      }
     default: return nil
     }
   }

@@ -42,9 +42,10 @@ private struct SortedParts {
     let parameter: String
 
     static func < (left: Key, right: Key) -> Bool {
-      (left.rank, left.selector, left.scope, left.parameter) < (
-        right.rank, right.selector, right.scope, right.parameter
-      )
+      if left.rank != right.rank { return left.rank < right.rank }
+      if left.selector != right.selector { return left.selector < right.selector }
+      if left.scope != right.scope { return left.scope < right.scope }
+      return left.parameter < right.parameter
     }
 
     /// Equal for all that may name the same configurable in the same scope: by the last part of the selector, folded.
@@ -133,7 +134,11 @@ private struct SortedParts {
   // MARK: Order
 
   private static func sorted(_ run: [Item]) -> [Item] {
-    let sorted = run.enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }
+    let keys = run.map(\.key)
+    // Places are sorted, for an item is large.
+    let places = run.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1] }
+    guard !places.elementsEqual(run.indices) else { return run }
+    let sorted = places.map { (offset: $0, element: run[$0]) }
     // Bindings that may set one parameter stand in the order in which they stood, wherever their spellings lead.
     let groups = Dictionary(grouping: sorted, by: { $0.element.key.family })
     for group in groups.values {

@@ -51,18 +51,28 @@ extension Snapshot {
 
   fileprivate func tokenData(in file: FilePath, within range: TextRange?) -> [Int] {
     let text = text(of: file)
+    let tokens = analysis.semanticTokens(in: file, within: range)
     var data: [Int] = []
-    var last = LSP.Position(line: 0, character: 0)
-    for token in analysis.semanticTokens(in: file, within: range) {
-      let modifiers = token.modifiers.reduce(0) { $0 | 1 << $1.rawValue }
+    data.reserveCapacity(tokens.count * 5)
+    var last = TextPosition(line: 0, column: 0)
+    func add(_ start: TextPosition, _ end: TextPosition, _ token: SemanticToken) {
+      data.append(start.line - last.line)
+      data.append(start.line == last.line ? start.column - last.column : start.column)
+      data.append(end.column - start.column)
+      data.append(token.kind.rawValue)
+      data.append(token.modifiers.reduce(0) { $0 | 1 << $1.rawValue })
+      last = start
+    }
+    for token in tokens {
+      let start = text.position(of: token.range.start, in: session.encoding)
+      let end = text.position(of: token.range.end, in: session.encoding)
+      guard start.line != end.line else {
+        add(start, end, token)
+        continue
+      }
       for part in lines(of: token.range, in: text) {
-        let place = self.range(FileLocation(file, part))
-        let column = place.start.line == last.line ? place.start.character - last.character : place.start.character
-        data += [
-          place.start.line - last.line, column, place.end.character - place.start.character, token.kind.rawValue,
-          modifiers,
-        ]
-        last = place.start
+        add(
+          text.position(of: part.start, in: session.encoding), text.position(of: part.end, in: session.encoding), token)
       }
     }
     return data
@@ -72,7 +82,6 @@ extension Snapshot {
   private func lines(of range: TextRange, in text: SourceText) -> [TextRange] {
     let first = text.line(of: range.start)
     let last = text.line(of: range.end)
-    guard first < last else { return [range] }
     return (first...last).compactMap { line in
       let whole = text.range(ofLine: line)
       let part = TextRange(max(whole.start, range.start), min(whole.end, range.end))
