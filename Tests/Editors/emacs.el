@@ -26,8 +26,8 @@
     (princ (indented detail))))
 
 (defun eventually (condition)
-  "Wait until CONDITION returns non-nil, and return that; nil after 20 seconds."
-  (let ((deadline (+ (float-time) 20)) result)
+  "Wait until CONDITION returns non-nil, and return that; nil after a minute."
+  (let ((deadline (+ (float-time) 60)) result)
     (while (not (or (setq result (funcall condition)) (> (float-time) deadline)))
       (accept-process-output nil 0.02))
     result))
@@ -142,7 +142,41 @@
     (go-to "@make_lr_schedule()")
     (report-hover expected-after-edit "hover follows an unsaved edit")
     (report (equal on-disk (contents file)) "nothing was written")
-    (jump "@make_lr_schedule()" "makeLRSchedule" "Schedule.swift" "definition jumps to the Swift function's name")))
+    (jump "@make_lr_schedule()" "makeLRSchedule" "Schedule.swift" "definition jumps to the Swift function's name")
+    (switch-to-buffer (find-buffer-visiting file))
+    (drive-documents)))
+
+(defun document-text ()
+  "The text of the newest document of the server's that a window shows."
+  (let ((buffer (cl-find-if (lambda (each) (buffer-local-value 'gin-document each)) (buffer-list))))
+    (if (and buffer (get-buffer-window buffer)) (with-current-buffer buffer (buffer-string)) "")))
+
+(defun report-document (wanted what)
+  "Report whether a document comes to say WANTED."
+  (report (eventually (lambda () (string-search wanted (document-text)))) what (document-text)))
+
+(defun close-document ()
+  (kill-buffer (cl-find-if (lambda (each) (buffer-local-value 'gin-document each)) (buffer-list))))
+
+(defun drive-documents ()
+  "The resolved config, differences and previews of the buffer, in which the rate is 2e-3."
+  (let ((schedule (lambda (rates) (format "TrainerConfig.lr_schedule = [%s]" (string-join rates ", ")))))
+    (gin-print)
+    (report-document (funcall schedule expected-after-edit)
+                     "the resolved config stands beside the file, unsaved edits included")
+    (go-to "2e-3")
+    (delete-char (length "2e-3"))
+    (insert "1e-3")
+    (send-changes)
+    (report-document (funcall schedule expected) "it follows the typing")
+    (report (equal (buffer-name) "second.gin") "the cursor stays in the file" (buffer-name))
+    (close-document))
+  (gin-diff)
+  (report-document "TrainerConfig.lr_schedule, derived from TrainerConfig.base_lr" "a difference marks what is derived")
+  (close-document)
+  (gin-preview "TrainerConfig.base_lr = 2e-3")
+  (report-document "+ 0.002  (the command line)" "a preview shows what another value would change")
+  (close-document))
 
 (defun drive-gan ()
   (open (expand-file-name "experiments/digits.gin"))
@@ -178,7 +212,24 @@
   (delete-char -2)
   (send-changes)
   (report (eventually (lambda () (null (problems)))) "the mark goes when the fraction goes" (problem-texts))
-  (jump "warmup_cosine.warmup" "warmup" "schedules.py" "definition of a binding jumps to the Python parameter"))
+  (let ((root default-directory))
+    (jump "warmup_cosine.warmup" "warmup" "schedules.py" "definition of a binding jumps to the Python parameter")
+    (drive-experiments (expand-file-name "../configs/base.gin" root))))
+
+(defun drive-experiments (shared)
+  "Choose the experiment that the file SHARED is shown in."
+  (switch-to-buffer (find-file-noselect shared))
+  (eventually #'eglot-current-server)
+  (eventually (lambda () (gethash (file-truename shared) published)))
+  (let (offered)
+    (cl-letf (((symbol-function 'completing-read)
+               (lambda (_prompt choices &rest _) (setq offered choices) "long")))
+      (gin-choose-experiment)
+      (eventually (lambda () offered)))
+    (report (member "long" (mapcar (lambda (each) (if (consp each) (car each) each)) offered))
+            "choosing asks which experiment is meant" (format "%S" offered)))
+  (go-to "steps = 4")
+  (report-hover '("long (in view)" "12") "hover answers for the experiment in view"))
 
 ;; What is typed, completed and changed.
 

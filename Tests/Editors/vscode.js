@@ -30,7 +30,7 @@ const holds = (words, wanted, what) => report((words ?? '').includes(wanted), wh
 
 /** Waits until a condition holds, and returns what it returned last. */
 const eventually = async (condition) => {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const result = await condition();
     if (result || Date.now() > deadline) return result;

@@ -10,14 +10,23 @@
 ;;
 ;;   (load "…/editors/emacs/gin.el")
 ;;   (add-hook 'gin-mode-hook #'eglot-ensure)
+;;
+;; Commands open what is no file: the resolved config, differences, previews.
 
 ;;; Code:
 
+(require 'cl-lib)
+(require 'jsonrpc)
 (require 'project)
 (require 'python)
 (require 'seq)
+(require 'subr-x)
+(require 'url-util)
 
 (defvar eglot-server-programs)
+(declare-function eglot-current-server "eglot")
+(declare-function eglot--TextDocumentIdentifier "eglot")
+(declare-function eglot--signal-textDocument/didChange "eglot")
 
 (defgroup gin nil "Gin configs." :group 'languages)
 
@@ -56,6 +65,104 @@
   (let ((root (seq-some (lambda (marker) (locate-dominating-file folder marker)) gin-root-markers)))
     (and root (cons 'transient root))))
 
+;; Documents that are no files.  They follow the typing.
+
+(defvar-local gin-document nil
+  "The URI of the server's document that this buffer shows.")
+
+(defvar-local gin-document-server nil
+  "The server that writes this buffer's document.")
+
+(defun gin--document-buffers (uri)
+  "Return the buffers that show the document URI."
+  (seq-filter (lambda (buffer) (equal (buffer-local-value 'gin-document buffer) uri)) (buffer-list)))
+
+(defun gin--fill (buffer text)
+  "Put TEXT into BUFFER; what is the same stays, and point with it."
+  (when (buffer-live-p buffer)
+    (with-current-buffer buffer
+      (let ((inhibit-read-only t)
+            (new (generate-new-buffer " *gimlet*" t)))
+        (with-current-buffer new (insert text))
+        (replace-buffer-contents new)
+        (kill-buffer new))
+      (set-buffer-modified-p nil))))
+
+(defun gin--refresh (uri)
+  "Ask for the text of the document URI, and show it."
+  (dolist (buffer (gin--document-buffers uri))
+    (jsonrpc-async-request (buffer-local-value 'gin-document-server buffer)
+                           :workspace/textDocumentContent (list :uri uri)
+                           :success-fn (lambda (answer) (gin--fill buffer (plist-get answer :text))))))
+
+(defun gin--forget ()
+  "Tell the server that nobody looks at this buffer's document any more."
+  (when (and gin-document (jsonrpc-running-p gin-document-server))
+    (jsonrpc-notify gin-document-server :textDocument/didClose
+                    (list :textDocument (list :uri gin-document)))))
+
+(defun gin--show (server uri)
+  "Show the document URI of SERVER in a window beside this one."
+  (let* ((name (format "*gimlet: %s*" (url-unhex-string (replace-regexp-in-string "\\`gimlet:/*" "" uri))))
+         (buffer (or (car (gin--document-buffers uri)) (generate-new-buffer name))))
+    (with-current-buffer buffer
+      (unless gin-document
+        ;; The hooks of these modes are for files.
+        (delay-mode-hooks (if (string-suffix-p ".diff" uri) (diff-mode) (gin-mode)))
+        (setq gin-document uri
+              gin-document-server server
+              buffer-read-only t)
+        (add-hook 'kill-buffer-hook #'gin--forget nil t)))
+    (gin--refresh uri)
+    (display-buffer buffer '(display-buffer-pop-up-window (inhibit-same-window . t)))))
+
+(defun gin--run (command &rest arguments)
+  "Let the server run COMMAND with this file and ARGUMENTS.
+Show the document that it makes."
+  (let ((server (or (and (fboundp 'eglot-current-server) (eglot-current-server))
+                    (user-error "Gimlet does not serve this buffer"))))
+    ;; What was typed a moment ago counts.
+    (eglot--signal-textDocument/didChange)
+    (condition-case problem
+        (let ((uri (plist-get (eglot--TextDocumentIdentifier) :uri)))
+          (gin--opened server (jsonrpc-request server :workspace/executeCommand
+                                               (list :command command :arguments (vconcat (list uri) arguments)))))
+      (jsonrpc-error (user-error "%s" (or (alist-get 'jsonrpc-error-message (cdr problem)) problem))))))
+
+(defun gin--opened (server answer)
+  "Show the document that ANSWER of SERVER names, if any."
+  (let ((uri (plist-get answer :uri)))
+    (when uri (gin--show server uri))))
+
+(defun gin-print ()
+  "Open the resolved config, in which every value says where it is from."
+  (interactive)
+  (gin--run "gimlet.print"))
+
+(defun gin-diff ()
+  "Open what differs from the config that this one starts from."
+  (interactive)
+  (gin--run "gimlet.diff"))
+
+(defun gin-preview (binding)
+  "Open what BINDING would change, such as \"TrainerConfig.base_lr = 2e-3\"."
+  (interactive (list (read-string "A binding to try: " (string-trim (thing-at-point 'line t)))))
+  (gin--run "gimlet.preview" binding))
+
+(defun gin-choose-experiment ()
+  "Choose the experiment that a shared file is shown in."
+  (interactive)
+  (gin--run "gimlet.chooseExperiment"))
+
+(defvar gin-mode-map
+  (let ((map (make-sparse-keymap)))
+    (define-key map (kbd "C-c C-p") #'gin-print)
+    (define-key map (kbd "C-c C-d") #'gin-diff)
+    (define-key map (kbd "C-c C-t") #'gin-preview)
+    (define-key map (kbd "C-c C-e") #'gin-choose-experiment)
+    map)
+  "Keys of `gin-mode'.")
+
 ;;;###autoload
 (define-derived-mode gin-mode prog-mode "Gin"
   "Major mode for Gin configs."
@@ -71,7 +178,11 @@
 (add-to-list 'auto-mode-alist '("\\.gin\\'" . gin-mode))
 
 (with-eval-after-load 'eglot
-  (add-to-list 'eglot-server-programs (cons 'gin-mode (lambda (&rest _) gin-command))))
+  (add-to-list 'eglot-server-programs (cons 'gin-mode (lambda (&rest _) gin-command)))
+  (cl-defmethod eglot-handle-request (_server (_method (eql workspace/textDocumentContent/refresh)) &key uri)
+    "A document of the server's reads differently now."
+    (gin--refresh uri)
+    nil))
 
 (provide 'gin)
 ;;; gin.el ends here
