@@ -4,7 +4,8 @@
 // - Ids of the server's own requests are not compared: the client's recorded answer goes to the request that came.
 // - `$/progress` reports are not compared, for they depend on time; beginnings and ends are.
 // - Of the diagnostics of one version of a document only the last set counts, for sets before the index is complete
-//   depend on time. A version that was overtaken by the next key, or by `shutdown`, may have a set or not.
+//   depend on time. A version that was overtaken by the next key, or by `shutdown`, may have a set or not, and a set that
+//   the next version does not change may come with either.
 // - Ids of sets of problems hang on the names of folders; the client is made to send back those that came.
 // - That problems are to be asked for anew is not compared: of the edits of several files it may come behind each.
 // - That the workspace has been read is waited for, and may be said more than once.
@@ -204,7 +205,10 @@ private final class Replay {
   private func demand(_ recorded: JSON) {
     let isResponse = recorded["method"].isNull
     // An answer is known by its id, whatever it says; waiting for another would be in vain.
-    let came = receive { isResponse ? $0["method"].isNull && $0["id"] == recorded["id"] : isEqual($0, recorded) }
+    let came = receive {
+      isResponse
+        ? $0["method"].isNull && $0["id"] == recorded["id"] : isEqual($0, recorded) || saysTheSameEarlier($0, recorded)
+    }
     guard let came else {
       let likely = unmatched.first { $0["method"] == recorded["method"] && !isResponse }
       let instead = likely.map { "\n  instead came\n  \(show($0))" } ?? ""
@@ -213,7 +217,7 @@ private final class Replay {
       return
     }
     if !recorded["id"].isNull, !isResponse { requestIDs[recorded["id"]] = came["id"] }
-    if isEqual(came, recorded) {
+    if isEqual(came, recorded) || saysTheSameEarlier(came, recorded) {
       resultIDs.merge(zip(recorded.problemSetIDs, came.problemSetIDs)) { $1 }
       report.matched += 1
     } else {
@@ -227,6 +231,14 @@ private final class Replay {
 
   private func isEqual(_ came: JSON, _ recorded: JSON) -> Bool {
     normalized(came.withoutAbilities(beyond: recorded)) == normalized(recorded)
+  }
+
+  /// Problems that an edit leaves as they are come with the version before it or with its own.
+  private func saysTheSameEarlier(_ came: JSON, _ recorded: JSON) -> Bool {
+    guard let known = diagnosticsKey(recorded), let key = diagnosticsKey(came), key.uri == known.uri,
+      let version = key.version, let last = known.version, version < last
+    else { return false }
+    return came["params"]["diagnostics"] == recorded["params"]["diagnostics"]
   }
 
   private func normalized(_ message: JSON) -> JSON {
@@ -248,6 +260,7 @@ private final class Replay {
   private func isExpected(_ message: JSON, at index: Int) -> Bool {
     if isReport(message) || message["method"] == Self.refresh { return false }
     guard let key = diagnosticsKey(message) else { return true }
+    if let version = key.version, version < sentVersions[key.uri] ?? version { return false }
     let later = session.events[(index + 1)...].contains { event in
       if case .server(let other) = event { diagnosticsKey(root.inserted(into: other)) == key } else { false }
     }

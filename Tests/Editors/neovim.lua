@@ -308,7 +308,7 @@ function drive.experiments()
   end)
   report(asked and vim.tbl_contains(asked, 'long'), 'choosing asks which experiment is meant', vim.inspect(asked))
   go_to('steps = 4')
-  local shown, text = hover({ '`long` (in view)', '12' })
+  local shown, text = hover({ 'long', '(in view)', '12' })
   report(shown, 'hover answers for the experiment in view', text)
 end
 
