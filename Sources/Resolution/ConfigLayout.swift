@@ -98,9 +98,13 @@ struct ConfigLayout: Sendable {
       let location = FileLocation(file.path, statement.pathRange)
       switch search.find(path, from: file.path) {
       case .missing(let searched):
-        layout.problems.append(
-          Problem(
-            .includeNotFound, ProblemWords.includeNotFound(path, searched: searched.map(shown)), at: location))
+        var problem = Problem(
+          .includeNotFound, ProblemWords.includeNotFound(path, searched: searched.map(shown)), at: location)
+        if !path.hasPrefix("/"), search.files.definitions.mayAddSearchPaths {
+          problem.severity = .warning
+          problem.message += " " + ProblemWords.otherSearchPaths
+        }
+        layout.problems.append(problem)
       case .found(let included):
         if let start = active.firstIndex(of: included.path) {
           layout.problems += cycle(included.path, from: start, at: location)

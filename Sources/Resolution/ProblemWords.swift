@@ -86,6 +86,7 @@ enum ProblemWords {
       : "There is no file `\(path)`. Looked for \(searched.joined(separator: ", ")). "
         + "`workspace.include_paths` in `gimlet.gin` adds places to look in."
   }
+  static let otherSearchPaths = "Code adds folders to look in that are not known here."
   static func includeCycle(_ path: String) -> String { "`\(path)` includes itself, directly or through other files." }
   static let includedHere = "included here"
   static func lateInclude(_ count: Int) -> String {

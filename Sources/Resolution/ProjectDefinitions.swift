@@ -181,6 +181,9 @@ package final class ProjectDefinitions: Sendable {
   /// Whether a program may pass over imports that fail.
   var maySkipImports: Bool { codeTexts.maySkipImports }
 
+  /// Whether files may be found in folders that code works out.
+  var mayAddSearchPaths: Bool { codeTexts.makesSearchPaths }
+
   /// Whether the code itself gives a macro its value, by a constant or by a binding that it parses.
   func codeSets(_ macro: String) -> Bool {
     let texts = codeTexts

@@ -13,6 +13,7 @@ struct TextsInCode: Sendable {
   private var skipped: [String: Int] = [:]
   private var makingScopes = 0
   private var makingConstants = 0
+  private var makingSearchPaths = 0
   private var skippingAll = 0
   private var skippingImports = 0
   private var asking = 0
@@ -26,6 +27,9 @@ struct TextsInCode: Sendable {
 
   /// Whether `gin.constant(…)` is called with a name that is no literal.
   var makesConstants: Bool { makingConstants > 0 }
+
+  /// Whether `add_config_file_search_path(…)` is called with something that is no literal.
+  var makesSearchPaths: Bool { makingSearchPaths > 0 }
 
   /// Whether some text that code may parse binds a macro.
   func binds(_ macro: String) -> Bool { bound[macro] != nil }
@@ -61,6 +65,7 @@ struct TextsInCode: Sendable {
     for text in file.skipped { Self.count(text, difference, in: &skipped) }
     if file.makesScopes { makingScopes += difference }
     if file.makesConstants { makingConstants += difference }
+    if file.makesSearchPaths { makingSearchPaths += difference }
     if file.skipsAll { skippingAll += difference }
     if file.skipsAll || !file.skipped.isEmpty { skippingImports += difference }
     if file.asksForConfigurables { asking += difference }
@@ -81,6 +86,7 @@ private struct TextsInFile {
   private(set) var skipsAll = false
   private(set) var makesScopes = false
   private(set) var makesConstants = false
+  private(set) var makesSearchPaths = false
   private(set) var asksForConfigurables = false
 
   private static let longest = 80
@@ -95,12 +101,14 @@ private struct TextsInFile {
   /// What calls of gin say, wherever they stand: texts that are too many do no harm here either.
   private mutating func readCalls(_ bytes: UnsafeBufferPointer<UInt8>) {
     let constant = Array("gin.constant(".utf8)
+    let search = Array("add_config_file_search_path(".utf8)
     let skip = Array("skip_unknown".utf8)
     for place in bytes.indices {
       let byte = bytes[place]
       if byte == constant[0], bytes[place...].starts(with: constant) {
-        let next = bytes[(place + constant.count)...].first { !Self.isBlank($0) }
-        if next != UInt8(ascii: "'"), next != UInt8(ascii: "\"") { makesConstants = true }
+        if !Self.isQuoted(bytes[(place + constant.count)...]) { makesConstants = true }
+      } else if byte == search[0], bytes[place...].starts(with: search) {
+        if !Self.isQuoted(bytes[(place + search.count)...]) { makesSearchPaths = true }
       } else if byte == skip[0], bytes[place...].starts(with: skip) {
         readSkip(bytes, from: place + skip.count)
       }
@@ -144,6 +152,12 @@ private struct TextsInFile {
     }
     // The closing quote may open another one where the first was none.
     return place
+  }
+
+  /// Whether a text literal follows.
+  private static func isQuoted(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let next = rest.first { !isBlank($0) }
+    return next == UInt8(ascii: "'") || next == UInt8(ascii: "\"")
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") }
