@@ -25,6 +25,7 @@
 
 (defvar eglot-server-programs)
 (declare-function eglot-current-server "eglot")
+(declare-function eglot-hover-eldoc-function "eglot")
 (declare-function eglot--TextDocumentIdentifier "eglot")
 (declare-function eglot--signal-textDocument/didChange "eglot")
 
@@ -177,7 +178,16 @@ Show the document that it makes."
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\.gin\\'" . gin-mode))
 
+(defun gin--show-values-first ()
+  "Let eldoc begin with the value at point, and not with the parameters around it."
+  (when (derived-mode-p 'gin-mode)
+    (setq-local eldoc-documentation-functions
+                (cons #'eglot-hover-eldoc-function
+                      (remq #'eglot-hover-eldoc-function eldoc-documentation-functions))
+                eldoc-documentation-strategy #'eldoc-documentation-compose)))
+
 (with-eval-after-load 'eglot
+  (add-hook 'eglot-managed-mode-hook #'gin--show-values-first)
   (add-to-list 'eglot-server-programs (cons 'gin-mode (lambda (&rest _) gin-command)))
   (cl-defmethod eglot-handle-request (_server (_method (eql workspace/textDocumentContent/refresh)) &key uri)
     "A document of the server's reads differently now."

@@ -47,7 +47,9 @@ local function run(command, ...)
     end
     -- With its text where the server may not ask us to open it: before Neovim 0.9.
     if result and result ~= vim.NIL and result.text then
-      vim.cmd('vsplit ' .. vim.fn.fnameescape(result.uri))
+      vim.cmd('rightbelow vsplit ' .. vim.fn.fnameescape(result.uri))
+      -- One line a value.
+      vim.wo.wrap = false
     end
   end, 0)
 end
