@@ -97,6 +97,18 @@ package struct ObjectValue: Sendable, Hashable {
   package var type: String
   /// In the order of declaration.
   package var fields: [Field]
+  /// The computed fields that have no value, and why.
+  package var missing: [Missing] = []
+
+  package struct Missing: Sendable, Hashable {
+    package var name: String
+    package var reason: String
+
+    package init(name: String, reason: String) {
+      self.name = name
+      self.reason = reason
+    }
+  }
 
   package init(type: String, fields: [Field]) {
     self.type = type

@@ -62,7 +62,10 @@ extension ObjectValue {
       let text = Value.part(field.value, indent: inner, level: level + 1).replacing("\n", with: "\n" + inner + "// ")
       return inner + "// " + field.name + ": " + text + " (computed)"
     }
-    let lines = [inputs.joined(separator: ",\n")] + computed
+    let unknown = missing.map { field in
+      inner + "// " + field.name + ": not evaluated: " + field.reason.replacing("\n", with: " ")
+    }
+    let lines = [inputs.joined(separator: ",\n")] + computed + unknown
     return type + "(\n" + lines.filter { !$0.isEmpty }.joined(separator: "\n") + "\n" + indent + ")"
   }
 }

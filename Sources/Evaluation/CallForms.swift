@@ -18,14 +18,16 @@ extension BodyCompiler {
         return try compile(arguments[0].value, wrapped)
       }
       return try compileTypeMemberCall(expected.unwrapped, name, arguments, expected, range)
-    default: return try callValue(try compile(callee), arguments, range)
+    default: return try callValue(try compile(callee), arguments, range, base: callee)
     }
   }
 
   private func compileNamedCall(
     _ name: String, _ callee: Expression, _ arguments: [Argument], _ expected: SwiftType?, _ range: TextRange
   ) throws -> Typed {
-    if let local = try local(name, range) { return try callValue(local.storage.typed(local.type), arguments, range) }
+    if let local = try local(name, range) {
+      return try callValue(local.storage.typed(local.type), arguments, range, base: callee)
+    }
     if let selfType, let own = try local("self", range), !isTypeMember, nominal != nil || !isLibraryFunction(name),
       let call = try methodCall(own.storage.typed(selfType), Expression(.name("self"), range), name, arguments, range)
     {
@@ -38,7 +40,7 @@ extension BodyCompiler {
       return try callFunction(chosen, receiver: nil, arguments, range)
     }
     if let global = library.global(named: name, from: unit) {
-      return try callValue(try compileGlobal(global, name, range), arguments, range)
+      return try callValue(try compileGlobal(global, name, range), arguments, range, base: callee)
     }
     if let builtin = try compileBuiltinCall(name, arguments, expected, range) { return builtin }
     throw unsupported(EvaluationWords.unknownCall(name), range)
@@ -91,7 +93,9 @@ extension BodyCompiler {
     let value = try compile(base)
     if let call = try methodCall(value, base, name, arguments, range) { return call }
     if let call = try builtinMethod(value, base, name, arguments, expected, range) { return call }
-    if case .nominal = value.type { return try callValue(try valueMember(value, name, range), arguments, range) }
+    if case .nominal = value.type {
+      return try callValue(try valueMember(value, name, range), arguments, range, base: callee)
+    }
     throw unsupported(EvaluationWords.unknownMember(name, of: library.text(value.type)), range)
   }
 
@@ -148,7 +152,15 @@ extension BodyCompiler {
   }
 
   /// Calls a value of a function type.
-  func callValue(_ callee: Typed, _ arguments: [Argument], _ range: TextRange) throws -> Typed {
+  /// - Parameter base: the expression whose value is called.
+  func callValue(
+    _ callee: Typed, _ arguments: [Argument], _ range: TextRange, base: Expression
+  ) throws -> Typed {
+    if case .nominal = callee.type,
+      let call = try methodCall(callee, base, "callAsFunction", arguments, range)
+    {
+      return call
+    }
     guard case .function(let parameters, let result) = callee.type, parameters.count == arguments.count else {
       throw mismatch(EvaluationWords.wrongArguments(library.text(callee.type)), range)
     }
@@ -182,7 +194,8 @@ extension BodyCompiler {
       return try callFunction(chosen, receiver: nil, arguments, range)
     }
     if nominal.properties[name]?.property.placement == .type {
-      return try callValue(try typeMember(type, name, range), arguments, range)
+      let base = Expression(.member(base: nil, name: name, nameRange: range), range)
+      return try callValue(try typeMember(type, name, range), arguments, range, base: base)
     }
     throw unsupported(EvaluationWords.unknownMember(name, of: nominal.name), range)
   }

@@ -136,22 +136,28 @@ extension Execution {
     }
   }
 
-  /// Computed properties, each with what it read; none where a stored one has no value.
+  /// Computed properties, each with what it read; none of those that may look at a stored one without a value.
   private func addComputed(
     to construction: inout Construction, _ nominal: Nominal, _ id: DefinitionIndex.ID,
     _ stored: [Result<Datum, EvaluationStop>]
   ) throws {
-    let fields: Result<[Datum], EvaluationStop> = Result { () throws(EvaluationStop) in
-      var fields: [Datum] = []
-      for field in stored { fields.append(try field.get()) }
-      return fields
+    var fields: [Datum] = []
+    var missing: [String: EvaluationStop] = [:]
+    for (entry, field) in zip(nominal.stored, stored) {
+      switch field {
+      case .success(let datum): fields.append(datum)
+      case .failure(let stop):
+        missing[entry.property.name] = stop
+        // Nobody looks at it: who might does not run.
+        fields.append(.nothing)
+      }
     }
     for parameter in evaluator.index.configurables[id].parameters where parameter.isComputed {
       guard let entry = nominal.properties[parameter.name] else { continue }
       let start = run.reads.count
       let value: Result<Value, EvaluationStop>
       do {
-        let fields = try fields.get()
+        if let stop = obstacle(to: entry, missing, in: nominal) { throw stop }
         let receiver: Datum =
           nominal.isClass ? .instance(Instance(nominal: nominal.index, fields: fields)) : .record(fields)
         value = .success(try computed(entry, receiver))
@@ -162,6 +168,26 @@ extension Execution {
         Construction.Field(
           name: parameter.name, origin: .computed, value: value, reads: Array(run.reads[min(start, run.reads.count)...])
         ))
+    }
+  }
+
+  /// Why a property is not worked out that may look at what has no value. What the program stops with ends it all.
+  func obstacle(
+    to entry: PropertyEntry, _ missing: [String: EvaluationStop], in nominal: Nominal
+  ) -> EvaluationStop? {
+    guard let any = missing.min(by: { $0.key < $1.key })?.value else { return nil }
+    let ending = nominal.stored.lazy.compactMap { missing[$0.property.name] }.first { stop in
+      switch stop {
+      case .notEvaluated: false
+      case .raised, .cycle, .limit, .cancelled: true
+      }
+    }
+    if let ending { return ending }
+    guard !nominal.isClass, let getter = entry.getter, let reads = library.storedReads(of: getter, in: nominal) else {
+      return any
+    }
+    return nominal.stored.lazy.map(\.property.name).first { reads.contains($0) && missing[$0] != nil }.flatMap {
+      missing[$0]
     }
   }
 

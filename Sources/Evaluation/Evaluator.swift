@@ -179,7 +179,8 @@ package struct Construction: Sendable {
       case (.success(let value), _):
         result.fields.append(ObjectValue.Field(name: field.name, value: value, origin: field.origin))
       case (.failure, .stored): return nil
-      case (.failure, .computed): continue
+      case (.failure(let stop), .computed):
+        result.missing.append(ObjectValue.Missing(name: field.name, reason: stop.words))
       }
     }
     return result

@@ -219,7 +219,15 @@ extension BodyCompiler {
     guard needsContext(initial) else {
       return try reduce(source, try compile(initial), arguments[1].value, isInto, range)
     }
-    if let expected { return try reduce(source, try compile(initial, expected), arguments[1].value, isInto, range) }
+    if let expected {
+      // An optional is made of the sum behind it, where the sum itself can not be one.
+      if expected.isOptional, initial.kind != .none {
+        do {
+          return try reduce(source, try compile(initial, expected.unwrapped), arguments[1].value, isInto, range)
+        } catch let stop as CompileStop where stop.kind == .mismatch {}
+      }
+      return try reduce(source, try compile(initial, expected), arguments[1].value, isInto, range)
+    }
     // The literal's own type is tried first, as the compiler prefers it; where that can not be, the elements' type.
     if let own = defaultType(of: [initial]) {
       do {

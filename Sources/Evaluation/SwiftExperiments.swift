@@ -176,7 +176,9 @@ final class SwiftExperiments {
       switch field.value {
       case .success(let value):
         object.fields.append(.init(name: field.name, value: value, origin: isComputed ? .computed : .stored))
-      case .failure(let stop): if !isComputed { return .failure(stop) }
+      case .failure(let stop):
+        if !isComputed { return .failure(stop) }
+        object.missing.append(.init(name: field.name, reason: stop.words))
       }
     }
     return .success(.object(object))
@@ -341,7 +343,11 @@ final class SwiftExperiments {
       guard let made = construction.fields.first(where: { $0.name == name }) else { continue }
       var value = made.value
       // A field without a value stands for its default in there.
-      if let stop = failed.values.first, !failed.isEmpty { value = .failure(stop) }
+      if let entry = library.nominals[nominal].properties[name],
+        let stop = execution.obstacle(to: entry, failed, in: library.nominals[nominal])
+      {
+        value = .failure(stop)
+      }
       if case .failure(let stop) = value, case .raised = stop { result.failure = result.failure ?? stop }
       result.fields.append(
         ConstructedConfig.Field(

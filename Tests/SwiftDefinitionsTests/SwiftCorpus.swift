@@ -234,6 +234,20 @@ enum SwiftCorpus {
     @Configurable
     func tHexAndUnderscore() -> [Int] { [0xff, 0b101, 0o17, 1_000_000] }
     @Configurable
+    func tOptionalSum() -> [Int?] { [sum(of: [1, 2, 3], when: true), sum(of: [], when: true), sum(of: [4], when: false)] }
+    func sum(of list: [Int], when condition: Bool) -> Int? { !condition ? nil : list.reduce(0, +) }
+    @Configurable
+    func tOptionalProduct() -> Double? { let list = [1.5, 2]; return list.isEmpty ? nil : list.reduce(1) { $0 * $1 } }
+    @Configurable
+    func tOptionalLast() -> Int? { [1, 2, nil].reduce(nil) { $1 ?? $0 } }
+    @Configurable
+    func tCalled() -> [Int] { let scale = Scale(by: 3); return [scale(4), Scale()(5, plus: 1), [Scale(by: 2)].map { $0(7) }[0]] }
+    struct Scale {
+      var by = 2
+      func callAsFunction(_ number: Int) -> Int { number * by }
+      func callAsFunction(_ number: Int, plus other: Int) -> Int { self(number) + other }
+    }
+    @Configurable
     func tCompound() -> Double { var x = 1.0; x += 2; x *= 3; x -= 0.5; x /= 4; return x }
 
     """#

@@ -43,7 +43,9 @@ extension ResolvedExperiment {
         }
         object.fields.append(
           .init(name: field.name, value: made ?? value, origin: field.isComputed ? .computed : .stored))
-      case .failure: if !field.isComputed { return nil }
+      case .failure(let stop):
+        guard field.isComputed else { return nil }
+        object.missing.append(.init(name: field.name, reason: stop.words))
       }
     }
     return .object(object)
