@@ -1,4 +1,5 @@
-// What has to change when a file is renamed or moved? The includes that name it, its own, and the imports of a module.
+// What has to change when a file is renamed or moved? The includes that name it, its own, the imports of a module, and
+// what `RenamedPaths` finds.
 
 import Configurables
 import GinSyntax
@@ -23,7 +24,7 @@ package struct FileRename: Sendable, Hashable {
 }
 
 extension Analysis {
-  /// The edits of gin files, in the texts as they are before the renames.
+  /// The edits of all files but those of code, in the texts as they are before the renames.
   package func changes(renaming renames: [FileRename]) -> [TextChange] {
     func target(of file: FilePath) -> FilePath? { renames.lazy.compactMap { $0.target(of: file) }.first }
     let modules = renamedModules(target)
@@ -44,7 +45,12 @@ extension Analysis {
         }
       }
     }
-    return changes
+    changes += selectorChanges(modules) + settingsChanges(target) + scriptChanges(target, modules)
+    var seen: Set<FileLocation> = []
+    return changes.filter { change in
+      text(of: change.location.file)?[change.location.range] != change.replacement
+        && seen.insert(change.location).inserted
+    }
   }
 
   // MARK: Includes

@@ -47,6 +47,9 @@ struct LaunchScripts: Sendable, Equatable {
     }
   }
 
+  /// Those that start something, sorted.
+  var paths: [FilePath] { scripts.keys.sorted() }
+
   private static func launches(in text: String, of path: FilePath) -> [Launch] {
     let name = path.name
     if name.hasSuffix(".py") { return LiteralReader(text, comment: "#").launches }

@@ -195,6 +195,7 @@ final class Project {
       cancellation: cancellation,
       ginFile: { open[$0] ?? (Document.kind(of: $0) == .swift ? nil : table.file(at: $0)) })
     let code = CodeFiles(swift: swift, python: python, open: documents.codeTexts, cache: codeNameCache)
+    files.launchScripts = scripts.paths
     files.codeNames = { code.names($0) }
     files.codeText = { code.text(of: $0) }
     return files
