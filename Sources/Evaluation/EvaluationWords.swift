@@ -233,6 +233,9 @@ extension EvaluationWords {
   static func decorated(by path: String?) -> String { "is decorated by `\(path ?? "an expression")`" }
   static func pythonClass(_ name: String) -> String { "makes an object of the Python class `\(name)`" }
   static let pythonKept = "changes a list or dictionary that the module keeps from call to call"
+  static func pythonHandedOver(_ name: String) -> String {
+    "reads `\(name)`, which the module hands to code that is not in the workspace"
+  }
   static func unknownQuery(_ key: String) -> String { "asks for `\(key)`, which is not in the workspace" }
   static func pythonDecorated(_ name: String) -> String { "calls `\(name)`, whose decorators are not known" }
   static func pythonArguments(_ name: String) -> String { "calls `\(name)` with arguments that are not followed" }

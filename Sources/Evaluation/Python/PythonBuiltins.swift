@@ -487,6 +487,12 @@ extension PythonInterpreter {
       return object.typeName == name || (object.typeName == "bool" && name == "int")
     default: break
     }
+    if case .path(let path) = type, PythonNames.plainClasses.contains(path) {
+      switch object {
+      case .none, .bool, .int, .big, .float, .string, .list, .tuple, .dictionary, .set, .range: return false
+      default: break
+      }
+    }
     for case .path(let path) in [object, type] where PythonNames.isOutside(path) {
       throw giveUp(EvaluationWords.unknownName(path), call)
     }

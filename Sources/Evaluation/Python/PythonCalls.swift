@@ -11,6 +11,12 @@ extension PythonInterpreter {
   ) throws -> PythonObject {
     let function = try evaluate(callee, frame)
     if case .config(.type(let type)) = function { return try constructed(type, arguments, range, frame) }
+    if case .path(let path) = function, path == "int" || path == "float", arguments.count == 1,
+      arguments[0].spread == .single, arguments[0].label == nil,
+      let number = try wholeNumber(fromNumpy: arguments[0].value, frame)
+    {
+      return try call(function, [number], [:], range, frame)
+    }
     var positional: [PythonObject] = []
     var keywords = PythonKeywords()
     let isFollowed =
@@ -35,6 +41,27 @@ extension PythonInterpreter {
       }
     }
     return try call(function, positional, keywords, range, frame)
+  }
+
+  /// What `int(np.ceil(x))` makes an integer of. These functions of numpy are exact; what they give is a scalar of
+  /// numpy's own, which is followed no further than into `int` and `float`.
+  private func wholeNumber(fromNumpy expression: Expression, _ frame: PythonFrame) throws -> PythonObject? {
+    guard expression.mayBeNumpyRounding, case .call(let callee, let arguments) = expression.kind,
+      case .path(let path) = try evaluate(callee, frame), path.hasPrefix("numpy.")
+    else { return nil }
+    let x: Double
+    switch number(try evaluate(arguments[0].value, frame)) {
+    case .float(let number): x = number
+    case .int(let number) where number.magnitude < 1 << 53: x = Double(number)
+    default: return nil
+    }
+    switch path {
+    case "numpy.ceil": return .float(x.rounded(.up))
+    case "numpy.floor": return .float(x.rounded(.down))
+    case "numpy.trunc": return .float(x.rounded(.towardZero))
+    case "numpy.rint": return .float(x.rounded(.toNearestOrEven))
+    default: return nil
+    }
   }
 
   private func spread(
@@ -251,5 +278,15 @@ extension PythonInterpreter {
     default: break
     }
     throw giveUp(EvaluationWords.unknownMember(name, of: "object"), range, frame.module)
+  }
+}
+
+extension Expression {
+  /// Whether it is written like `np.ceil(x)`.
+  var mayBeNumpyRounding: Bool {
+    guard case .call(let callee, let arguments) = kind, arguments.count == 1, arguments[0].spread == .single,
+      arguments[0].label == nil, let name = callee.dottedName
+    else { return false }
+    return !name.hasPrefix("math.") && ["ceil", "floor", "trunc", "rint"].contains { name.hasSuffix("." + $0) }
   }
 }

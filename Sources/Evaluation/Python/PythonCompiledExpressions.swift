@@ -201,6 +201,7 @@ extension PythonInterpreter {
     _ callee: Expression, _ arguments: [Expression.Argument], _ range: TextRange, _ scopes: PythonScopes
   ) -> PythonEvaluated? {
     guard arguments.allSatisfy({ $0.spread == .single }) else { return nil }
+    if arguments.count == 1, arguments[0].value.mayBeNumpyRounding { return nil }
     if let append = append(callee, arguments, range, scopes) { return append }
     let function = compile(callee, scopes)
     let values = arguments.map { PythonEvaluated(run: compile($0.value, scopes)) }

@@ -98,6 +98,8 @@ final class PythonUnit {
 
   /// Names of the module that some function of the file changes, or may change.
   lazy var changed: Set<String> = PythonNames.changed(in: file)
+  /// Names of the module that its code hands to what may be outside the workspace.
+  lazy var handedOver: Set<String> = PythonNames.handedOver(in: file)
   /// As `changed`, of what classes keep.
   lazy var changedAttributes: Set<String> = PythonNames.changedAttributes(in: file)
 }

@@ -51,6 +51,13 @@ enum PythonNames {
     "input_shape", "output_shape", "logger", "trainer", "supports_masking", "built", "inputs", "outputs", "layers",
   ]
 
+  /// Classes outside that say nothing of their own about what is an instance of them, and that no builtin is based on.
+  static let plainClasses: Set<String> = [
+    "numpy.ndarray", "torch.Tensor", "torch.nn.Module", "tensorflow.Tensor", "tensorflow.Variable", "tensorflow.Module",
+    "tensorflow.compat.v1.Tensor", "tensorflow.compat.v1.Variable", "tensorflow.compat.v2.Tensor",
+    "tensorflow.compat.v2.Variable", "tensorflow.compat.v2.Module",
+  ]
+
   /// What only writes for people to read; it gives `None` and keeps nothing.
   static let reporting: Set<String> = [
     "logging.debug", "logging.info", "logging.warning", "logging.warn", "logging.error", "logging.exception",
@@ -114,6 +121,32 @@ enum PythonNames {
 }
 
 extension PythonNames {
+  /// Names that the file's code hands to what may be outside the workspace, which may change what they stand for.
+  static func handedOver(in file: DefinitionFile) -> Set<String> {
+    var names: Set<String> = []
+    file.visitExpressions { expression in
+      switch expression.kind {
+      case .call(let callee, let arguments):
+        guard !isHarmless(callee, file) else { return }
+        for argument in arguments {
+          argument.value.visitExpressions { if case .name(let name) = $0.kind { names.insert(name) } }
+        }
+      default: return
+      }
+    }
+    return names
+  }
+
+  /// Builtins, the followed modules and numpy do not change the lists that they are given.
+  private static func isHarmless(_ callee: Expression, _ file: DefinitionFile) -> Bool {
+    if case .member(let base?, _, _) = callee.kind, case .string = base.kind { return true }
+    guard let name = callee.dottedName else { return false }
+    let root = String(name.prefix { $0 != "." })
+    if let path = file.names[root] { return path.hasPrefix("numpy") || !isOutside(path + ".") }
+    return functions.contains(name) || types.contains(name) || bases[name] != nil
+      || file.functions.contains { $0.name == name } || file.types.contains { $0.name == name }
+  }
+
   /// Attributes that some code of the file changes on what a class keeps: `C.count += 1`, `self.names.append(x)`.
   static func changedAttributes(in file: DefinitionFile) -> Set<String> {
     var names: Set<String> = []
@@ -304,6 +337,13 @@ extension PythonInterpreter {
       return try guarded(name, property.nameRange, unit) {
         let value = try lenient(expression, PythonFrame(unit, own: [], parent: nil))
         value.keep()
+        switch value {
+        case .list, .dictionary, .set:
+          guard !unit.handedOver.contains(name) else {
+            throw giveUp(EvaluationWords.pythonHandedOver(name), range, unit)
+          }
+        default: break
+        }
         return value
       }
     }

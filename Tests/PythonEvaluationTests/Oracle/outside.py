@@ -1,6 +1,7 @@
 # What may a library do that nobody has read? It changes what it is handed, keeps it to change it later, gives it back,
 # and calls what can be called. The programs import this module as `torch`, which is outside of their workspace.
 
+import math
 import types
 
 kept = []
@@ -117,7 +118,13 @@ def no_grad():
     return Context()
 
 
+# As numpy does it, but for the type of what it gives.
+numpy = types.ModuleType("numpy")
+numpy.ceil, numpy.floor, numpy.trunc, numpy.rint = (
+    lambda x, f=f: float(f(x)) if abs(x) < 2**53 else float(x) for f in (math.ceil, math.floor, math.trunc, round))
+
 library = types.ModuleType("torch")
 library.nn = types.ModuleType("torch.nn")
 library.nn.Module, library.nn.Linear, library.make, library.no_grad = Module, make, make, no_grad
 library.flag = Thing()
+library.Tensor = type("Tensor", (), {})

@@ -154,6 +154,7 @@ class Program:
             lambda: f"{e('table', depth)}[{e('str', depth)}]",
             lambda: f"round({e('float', depth)})",
             lambda: f"math.{self.pick(['floor', 'ceil', 'trunc'])}({e('float', depth)})",
+            lambda: f"int(np.{self.pick(['ceil', 'floor', 'trunc', 'rint'])}({e('float', depth)}))",
             lambda: f"math.gcd({e('int', depth)}, {e('int', depth)})",
             lambda: f"math.isqrt({e('int', depth)})",
             lambda: f"math.factorial({self.random.randint(-1, 22)})",
@@ -257,7 +258,7 @@ class Program:
             lambda: f"({e('int', depth)} {self.pick(['in', 'not in'])} {e(self.pick(['ints', 'named', 'intset']), depth)})",
             lambda: f"({e('str', depth)} {self.pick(['in', 'not in'])} {e(self.pick(['str', 'strs', 'table']), depth)})",
             lambda: f"({e(self.pick(['none', 'int', 'ints']), depth)} {self.pick(['is', 'is not'])} None)",
-            lambda: f"isinstance({self.expression(self.pick(KINDS), depth)}, {self.pick(['int', 'float', 'str', '(int, float)', 'list', 'dict', 'bool', 'tuple'])})",
+            lambda: f"isinstance({self.expression(self.pick(KINDS), depth)}, {self.pick(['int', 'float', 'str', '(int, float)', 'list', 'torch.Tensor', '(torch.Tensor, int)', 'dict', 'bool', 'tuple'])})",
             lambda: f"{e('str', depth)}.{self.pick(['startswith', 'endswith'])}({e('str', depth)})",
             lambda: f"{e('str', depth)}.{self.pick(['isdigit', 'isalpha', 'isupper', 'islower', 'isspace', 'isalnum', 'isidentifier'])}()",
             lambda: f"{self.pick(['any', 'all'])}(v {self.pick(['>', '<'])} {self.leaf('int')} for v in {e('ints', depth)})",
@@ -716,7 +717,7 @@ class Program:
     # The whole
 
     def make(self):
-        for text in ["import dataclasses", "import functools", "import itertools", "import math", "import torch", "import gin", ""]:
+        for text in ["import dataclasses", "import functools", "import itertools", "import math", "import numpy as np", "import torch", "import gin", ""]:
             self.line(text)
         self.globals = {}
         for _ in range(self.random.randint(0, 2)):
