@@ -46,7 +46,10 @@ struct VirtualDocuments {
   mutating func add(_ content: Content, near neighbour: FilePath) -> String {
     let uri = "\(Self.scheme)://" + DocumentURI.encode(content.path)
     if let known = place(of: uri) {
-      documents[known].document = Document(content: content, neighbour: neighbour, text: documents[known].document.text)
+      let document = documents[known].document
+      documents[known].document = Document(
+        content: content, neighbour: neighbour, text: document.text,
+        newest: document.neighbour == neighbour ? document.newest : nil)
       return uri
     }
     if documents.count >= Self.most { documents.removeFirst() }
