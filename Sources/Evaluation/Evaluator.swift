@@ -49,7 +49,7 @@ package final class Evaluator: Sendable {
   ) throws(EvaluationStop) -> Value {
     if index.configurables.indices.contains(configurable), index.configurables[configurable].language == .python {
       let execution = Execution(evaluator: self, run: run, environment: environment, scope: scope)
-      return try stopping(nil) { try PythonInterpreter(execution).call(configurable, arguments) }
+      return try stopping(nil) { try PythonInterpreter.with(execution) { try $0.call(configurable, arguments) } }
     }
     run.evaluatedCode.insert(.swift)
     guard let function = library.configurableFunctions[configurable] else {
@@ -114,7 +114,9 @@ package final class Evaluator: Sendable {
     }
     let execution = Execution(evaluator: self, run: run, environment: environment, scope: "")
     guard let unit = library.units[constant.file] else {
-      return try stopping(nil) { try PythonInterpreter(execution).constant(expression, in: constant.file, location) }
+      return try stopping(nil) {
+        try PythonInterpreter.with(execution) { try $0.constant(expression, in: constant.file, location) }
+      }
     }
     return try stopping(unit) { () throws -> Value in
       let body = try BodyCompiler.compileValue(expression, nil, unit, nominal: nil, library)

@@ -10,20 +10,21 @@ extension Evaluator {
     of ids: [ExperimentIndex.ID], environment: any EvaluationEnvironment, run: EvaluationRun
   ) -> [ExperimentIndex.ID: Result<ConstructedConfig, EvaluationStop>] {
     let execution = Execution(evaluator: self, run: run, environment: environment, scope: "")
-    let python = PythonInterpreter(execution)
     let swift = SwiftExperiments(execution)
     var made: [ExperimentIndex.ID: Result<ConstructedConfig, EvaluationStop>] = [:]
-    for id in ids where index.experiments.experiments.indices.contains(id) {
-      run.renew()
-      let experiment = index.experiments.experiments[id]
-      do {
-        switch experiment.language {
-        case .python: made[id] = .success(try python.config(of: experiment))
-        case .swift: made[id] = .success(try swift.config(of: id))
+    PythonInterpreter.with(execution) { python in
+      for id in ids where index.experiments.experiments.indices.contains(id) {
+        run.renew()
+        let experiment = index.experiments.experiments[id]
+        do {
+          switch experiment.language {
+          case .python: made[id] = .success(try python.config(of: experiment))
+          case .swift: made[id] = .success(try swift.config(of: id))
+          }
+        } catch {
+          made[id] = .failure(stop(from: error, in: nil))
+          if case .failure(.cancelled)? = made[id] { break }
         }
-      } catch {
-        made[id] = .failure(stop(from: error, in: nil))
-        if case .failure(.cancelled)? = made[id] { break }
       }
     }
     return made

@@ -57,6 +57,18 @@ import Testing
     #expect(outcome.withLock { $0 } == expected)
   }
 
+  @Test func aCallLeavesNothingBehind() throws {
+    let index = index("def f_loop():\n    return [n * n for n in range(3)]\ngin.configurable(f_loop)")
+    guard case .found(let id) = index.configurable("f_loop") else { throw EvaluationStop.cancelled }
+    weak var left: Evaluator?
+    do {
+      let evaluator = Evaluator(index: index)
+      left = evaluator
+      #expect(try evaluator.call(id, environment: EmptyEnvironment(), run: EvaluationRun()).text == "[0, 1, 4]")
+    }
+    #expect(left == nil)
+  }
+
   @Test func everyFunctionGivesWhatCPythonGives() throws {
     guard let python = try PythonOracle.interpreter(toCheck: "what CPython computes") else { return }
     let program = """

@@ -31,7 +31,17 @@ final class PythonInterpreter {
   var index: DefinitionIndex { execution.evaluator.index }
   var configurables: PythonConfigurables { execution.evaluator.pythonConfigurables }
 
-  init(_ execution: Execution) { self.execution = execution }
+  private init(_ execution: Execution) { self.execution = execution }
+
+  /// Compiled code holds the interpreter that holds it, so that each is given up when its work is done.
+  static func with<Result>(_ execution: Execution, _ body: (PythonInterpreter) throws -> Result) rethrows -> Result {
+    let interpreter = PythonInterpreter(execution)
+    defer {
+      interpreter.codes = [:]
+      interpreter.blocks = [:]
+    }
+    return try body(interpreter)
+  }
 
   enum Flow {
     case next, breakLoop, continueLoop
