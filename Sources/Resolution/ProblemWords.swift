@@ -185,6 +185,7 @@ enum ProblemWords {
   static func needsRequired(_ parameter: String, _ configurable: String) -> String {
     "`\(parameter)` of `\(configurable)` has no value"
   }
+  static let noFormInSwift = "holds a function or a value that no literal of Swift stands for"
   static let tooDeep = "the value is nested too deeply"
   static let notWellFormed = "the value has a syntax error"
   static func mismatch(_ parameter: String) -> String { "`\(parameter)` has a value of a wrong type" }

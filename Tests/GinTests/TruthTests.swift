@@ -32,6 +32,38 @@ import Workspace
     #expect(counts.notEvaluated.isEmpty)
   }
 
+  /// `print --format swift`: compiled with the program, the expression makes what the config makes.
+  @Test func aConfigPrintedAsSwiftCompiles() throws {
+    let comparison = Comparison(workspace: "trainer", entry: "experiments/second.gin")
+    let text = try #require(comparison.resolved.swiftText)
+    let output = try printed("let printed = \(text)\nprint(printed.resolved)\n", with: "Trainer", comparison)
+    let registry = Registry {
+      TrainerConfig.self
+      $computeEffectiveBatchSize
+      $makeLRSchedule
+    }
+    let config = try Config(registry, files: [comparison.entry.path])
+    #expect(output == "\(try config.make(TrainerConfig.self).resolved)\n")
+  }
+
+  /// One constant for each type and scope; what holds functions is a comment.
+  @Test func severalTypesAreConstants() throws {
+    let comparison = Comparison(workspace: "gan", entry: "experiments/digits.gin")
+    let text = try #require(comparison.resolved.swiftText)
+    #expect(text.hasPrefix("// gan: holds a function"))
+    let program = text + "\nprint(adam.learningRate, adamInGenerator.learningRate, sgdInDiscriminator.momentum)\n"
+    #expect(try printed(program, with: "Adversaries", comparison) == "0.001 0.0002 0.9\n")
+  }
+
+  private func printed(_ main: String, with module: String, _ comparison: Comparison) throws -> String {
+    let sources = comparison.root.appending(path: "Sources/" + module)
+    var files = ["main.swift": main]
+    for name in try FileManager.default.contentsOfDirectory(atPath: sources.path) {
+      files[name] = try String(contentsOf: sources.appending(path: name), encoding: .utf8)
+    }
+    return try SwiftCompiler.output(of: files, module: module)
+  }
+
   @Test func theNetworksGetWhatIsPrinted() throws {
     let comparison = Comparison(workspace: "gan", entry: "experiments/digits.gin")
     let registry = Registry {
@@ -122,7 +154,7 @@ struct Comparison {
     return workspace.snapshot(for: FilePath(entry.path))
   }
 
-  private var resolved: ResolvedConfig { analysis.resolved(Entry(FilePath(entry.path))) }
+  var resolved: ResolvedConfig { analysis.resolved(Entry(FilePath(entry.path))) }
 }
 
 extension LoadedConfig {

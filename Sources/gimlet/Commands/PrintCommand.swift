@@ -135,8 +135,14 @@ struct PrintCommand: ParsableCommand {
 
   /// An expression that makes the config.
   private func swift(_ resolved: ResolvedEntry) throws -> String {
+    if case .config(let config) = resolved.content {
+      guard let text = config.swiftText else {
+        throw CommandFailure("No binding of this config is of a Swift type, so that nothing can be printed as Swift.")
+      }
+      return text
+    }
     guard case .experiment(let experiment, _) = resolved.content, experiment.experiment.language == .swift else {
-      throw CommandFailure("Only a typed experiment of Swift can be printed as Swift.")
+      throw CommandFailure("A typed experiment of Python has no form in Swift; print it as text or as JSON.")
     }
     guard let value = experiment.value else {
       throw CommandFailure("Not all of `\(experiment.experiment.name)` is known, so it can not be printed as Swift.")
