@@ -181,7 +181,9 @@ private struct DefinitionSearch {
 
 extension DefinitionAnswer.Target {
   fileprivate init(_ binding: ConfigBinding, _ selection: TextRange) {
-    self.init(file: binding.file.path, range: binding.range, selectionRange: selection)
+    // A scope may stand in the header of a block, and its first binding in a line below.
+    let range = TextRange(min(binding.range.start, selection.start), max(binding.range.end, selection.end))
+    self.init(file: binding.file.path, range: range, selectionRange: selection)
   }
 }
 

@@ -47,7 +47,8 @@ extension Analysis {
     switch target.meaning {
     case .include(let path): return includedFile(path, from: file).map { (.file($0), target.range) }
     case .importedModule(let importing): return (.module(importing.path), target.range)
-    case .reference, .macroUse, .module:
+    case .module: return module(in: file, at: offset)
+    case .reference, .macroUse:
       // The cursor is on a sign, or in front of the name: what is named behind it is meant.
       let use = nameUses(in: file).last { target.range.contains($0.range) || $0.range.start == target.range.end }
       return use.map { (.named($0.thing), $0.range) }
@@ -114,10 +115,7 @@ extension Analysis {
         return Occurrence(location: FileLocation(file, include.pathRange), role: .reads)
       }
     case .module(let wanted):
-      return statements(of: file).compactMap { statement in
-        guard case .import(let importing) = statement.content, importing.path == wanted else { return nil }
-        return Occurrence(location: FileLocation(file, importing.module.range), role: .reads)
-      }
+      return places(ofModule: wanted, in: file).map { Occurrence(location: FileLocation(file, $0), role: .reads) }
     case .experiment(let id):
       let experiment = definitions.experiments.experiments[id]
       return experiment.file == file

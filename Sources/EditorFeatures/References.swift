@@ -10,7 +10,7 @@ extension Analysis {
     in file: FilePath, at offset: TextOffset, declarations: DeclarationsInReferences
   ) -> [FileLocation] {
     guard let (subject, _) = subject(in: file, at: offset) else { return [] }
-    let known = occurrences(of: subject, asked: file)
+    let known = allNames(of: subject).flatMap { occurrences(of: $0, asked: file) }
     let declared = Set(known.filter { $0.role == .declares }.map(\.location))
     var found = Set(known.map(\.location)).union(codeUses(of: subject, within: .allFiles))
     if declarations == .leftOut { found.subtract(declared) }
@@ -20,13 +20,20 @@ extension Analysis {
   /// The places in the same file of what the cursor is on.
   package func highlights(in file: FilePath, at offset: TextOffset) -> [Occurrence] {
     guard let (subject, _) = subject(in: file, at: offset) else { return [] }
-    let known = occurrences(of: subject, in: file)
-    guard Language(ofCode: file) != nil else { return known }
-    let seen = Set(known.map(\.location))
-    let uses = codeUses(of: subject, within: .file(file)).filter { !seen.contains($0) }
-    return (known + uses.map { Occurrence(location: $0, role: .reads) }).sorted {
-      $0.location.range.start < $1.location.range.start
+    var seen: Set<FileLocation> = []
+    let known = allNames(of: subject).flatMap { occurrences(of: $0, in: file) }
+      .filter { seen.insert($0.location).inserted }
+    let uses = Language(ofCode: file) == nil ? [] : codeUses(of: subject, within: .file(file))
+    let read = uses.filter { seen.insert($0).inserted }.map { Occurrence(location: $0, role: .reads) }
+    return (known + read).sorted { $0.location.range.start < $1.location.range.start }
+  }
+
+  /// A parameter that several configurables inherit from one declaration is one thing, whichever of them binds it.
+  private func allNames(of subject: Subject) -> [Subject] {
+    guard case .named(.parameter(let id, let name)) = subject, let parameter = definitions.parameter(name, of: id) else {
+      return [subject]
     }
+    return owners(of: id, parameter).configurables.map { .named(.parameter($0, parameter.name)) }
   }
 }
 

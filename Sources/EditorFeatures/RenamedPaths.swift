@@ -51,7 +51,7 @@ extension Analysis {
   }
 
   /// Where in `a.b.Outer` the module's names stand; nil where there are none, or others.
-  private static func modulePart(
+  static func modulePart(
     of written: String, from start: TextOffset, _ types: [String], _ module: String
   ) -> TextRange? {
     var parts = written.split(separator: ".", omittingEmptySubsequences: false).map(String.init)

@@ -34,8 +34,19 @@ extension Analysis {
       range.map { part.end > $0.start && part.start < $0.end } ?? true
     }
     var tokens: [SemanticToken] = []
-    for use in nameUses(in: file) where isShown(use.range) { tokens.append(token(of: use)) }
-    for node in gin.nodes where node.kind.isLeaf && isShown(node.range) {
+    for use in nameUses(in: file) {
+      if isShown(use.range) { tokens.append(token(of: use)) }
+      if let module = gin.text.module(before: use), isShown(module) {
+        tokens.append(SemanticToken(range: module, kind: .namespace, modifiers: []))
+      }
+    }
+    for (place, node) in gin.nodes.enumerated() where isShown(node.range) {
+      if node.kind == .macroUse, case .macro(let use) = GinValue(file: gin, index: place).content,
+        files.definitions.macro(use.name.text).isRequiredMark
+      {
+        tokens.append(SemanticToken(range: use.name.range, kind: .enumMember, modifiers: [.readonly]))
+      }
+      guard node.kind.isLeaf else { continue }
       if let kind = SemanticToken.Kind(node, of: gin) {
         tokens.append(SemanticToken(range: node.range, kind: kind, modifiers: []))
       }
@@ -65,6 +76,33 @@ extension Analysis {
     case .macro, .singleton: return SemanticToken(range: use.range, kind: .macro, modifiers: sets)
     case .constant: return SemanticToken(range: use.range, kind: .enumMember, modifiers: [.readonly])
     case .scope: return SemanticToken(range: use.range, kind: .namespace, modifiers: [])
+    }
+  }
+}
+
+extension SourceText {
+  /// `a.b` in front of the configurable `name` of `a.b.name`; nil where it stands alone.
+  func module(before use: NameUse) -> TextRange? {
+    switch use.thing {
+    case .configurable, .unknown: break
+    case .parameter, .unknownParameter, .macro, .singleton, .constant, .scope: return nil
+    }
+    let end = use.range.start.utf8 - 1
+    guard end > 0, bytes[end] == UInt8(ascii: ".") else { return nil }
+    var start = end
+    while start > 0, bytes[start - 1].isPartOfSelector { start -= 1 }
+    return start < end ? TextRange(start, end) : nil
+  }
+}
+
+extension UInt8 {
+  /// Letters, digits, `_` and `.`, and all that is not ASCII.
+  fileprivate var isPartOfSelector: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), 0x80...:
+      true
+    default: false
     }
   }
 }

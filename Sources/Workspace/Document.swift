@@ -15,6 +15,9 @@ package struct Document: Sendable {
     case gin, swift, python
     /// Open in the editor, and of no meaning for configs.
     case other
+
+    /// Never read as gin, whatever asks for it.
+    var isCode: Bool { self == .swift || self == .python }
   }
 
   package let path: FilePath

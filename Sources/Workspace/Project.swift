@@ -193,7 +193,7 @@ final class Project {
       literalPaths: literalPaths(of: definitions), allGinFiles: analysedGinFiles(),
       namedEntries: namedEntries, entryInView: currentEntryInView, definitions: definitions, limits: settings.limits,
       cancellation: cancellation,
-      ginFile: { open[$0] ?? (Document.kind(of: $0) == .swift ? nil : table.file(at: $0)) })
+      ginFile: { open[$0] ?? (Document.kind(of: $0).isCode ? nil : table.file(at: $0)) })
     let code = CodeFiles(swift: swift, python: python, open: documents.codeTexts, cache: codeNameCache)
     files.launchScripts = scripts.paths
     files.codeNames = { code.names($0) }

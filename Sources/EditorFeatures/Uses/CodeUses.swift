@@ -42,7 +42,8 @@ extension Analysis {
     case .field(let type, let name):
       return try owners(of: name, in: type).map { try ParameterUses($0, search).places() } ?? []
     case .enumerationCase(let found): return try CaseUses(wanted: found, search: search).places()
-    case .named, .file, .module: return []
+    case .module(let path): return codePlaces(ofModule: path, search)
+    case .named, .file: return []
     }
   }
 
