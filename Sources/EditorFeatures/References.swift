@@ -10,9 +10,12 @@ extension Analysis {
     in file: FilePath, at offset: TextOffset, declarations: DeclarationsInReferences
   ) -> [FileLocation] {
     guard let (subject, _) = subject(in: file, at: offset) else { return [] }
-    let known = allNames(of: subject).flatMap { occurrences(of: $0, asked: file) }
+    let meant = likely(subject, in: file)
+    let known = allNames(of: meant).flatMap { subject in
+      occurrences(of: subject, asked: file) + ginFiles(with: file).flatMap { likelyOccurrences(of: subject, in: $0) }
+    }
     let declared = Set(known.filter { $0.role == .declares }.map(\.location))
-    var found = Set(known.map(\.location)).union(codeUses(of: subject, within: .allFiles))
+    var found = Set(known.map(\.location)).union(codeUses(of: meant, within: .allFiles))
     if declarations == .leftOut { found.subtract(declared) }
     return found.sorted { ($0.file, $0.range.start) < ($1.file, $1.range.start) }
   }
@@ -20,20 +23,60 @@ extension Analysis {
   /// The places in the same file of what the cursor is on.
   package func highlights(in file: FilePath, at offset: TextOffset) -> [Occurrence] {
     guard let (subject, _) = subject(in: file, at: offset) else { return [] }
+    let meant = likely(subject, in: file)
     var seen: Set<FileLocation> = []
-    let known = allNames(of: subject).flatMap { occurrences(of: $0, in: file) }
-      .filter { seen.insert($0.location).inserted }
-    let uses = Language(ofCode: file) == nil ? [] : codeUses(of: subject, within: .file(file))
+    let known = allNames(of: meant).flatMap { subject in
+      occurrences(of: subject, in: file) + likelyOccurrences(of: subject, in: file)
+    }.filter { seen.insert($0.location).inserted }
+    let uses = Language(ofCode: file) == nil ? [] : codeUses(of: meant, within: .file(file))
     let read = uses.filter { seen.insert($0).inserted }.map { Occurrence(location: $0, role: .reads) }
     return (known + read).sorted { $0.location.range.start < $1.location.range.start }
   }
 
   /// A parameter that several configurables inherit from one declaration is one thing, whichever of them binds it.
   private func allNames(of subject: Subject) -> [Subject] {
-    guard case .named(.parameter(let id, let name)) = subject, let parameter = definitions.parameter(name, of: id) else {
-      return [subject]
-    }
+    guard case .named(.parameter(let id, let name)) = subject, let parameter = definitions.parameter(name, of: id)
+    else { return [subject] }
     return owners(of: id, parameter).configurables.map { .named(.parameter($0, parameter.name)) }
+  }
+
+  // MARK: Names of several meanings
+
+  /// What a definition answers first for a name that several modules register: it is listed with that.
+  private func likely(_ subject: Subject, in file: FilePath) -> Subject {
+    switch subject {
+    case .named(.unknown(let selector)):
+      likeliest(selector, in: file).map { .named(.configurable($0)) } ?? subject
+    case .named(.unknownParameter(let selector, let name)):
+      likeliest(selector, in: file).flatMap { id in
+        definitions.parameter(name, of: id).map { .named(.parameter(id, $0.name)) }
+      } ?? subject
+    case .named, .file, .module, .experiment, .configType, .field, .enumerationCase: subject
+    }
+  }
+
+  private func likelyOccurrences(of subject: Subject, in file: FilePath) -> [Occurrence] {
+    let wanted: DefinitionIndex.ID
+    switch subject {
+    case .named(.configurable(let id)), .named(.parameter(let id, _)): wanted = id
+    case .named, .file, .module, .experiment, .configType, .field, .enumerationCase: return []
+    }
+    let name = DefinitionIndex.folded(definitions.configurables[wanted].name)
+    return nameUses(in: file).filter { use in
+      let selector: String
+      switch use.thing {
+      case .unknown(let written): selector = written
+      case .unknownParameter(let written, _): selector = written
+      case .configurable, .parameter, .macro, .constant, .scope, .singleton: return false
+      }
+      return name.hasSuffix(DefinitionIndex.folded(selector.split(separator: ".").last.map(String.init) ?? ""))
+        && likely(.named(use.thing), in: file) == subject
+    }.map { Occurrence(location: FileLocation(file, $0.range), role: $0.role == .sets ? .sets : .reads) }
+  }
+
+  private func likeliest(_ selector: String, in file: FilePath) -> DefinitionIndex.ID? {
+    guard case .ambiguous(let ids) = configurable(selector, in: file) else { return nil }
+    return ids.first
   }
 }
 

@@ -29,7 +29,8 @@ extension Analysis {
 
   /// `nets` of `models.nets.Outer.Net`, whose module is `models.nets`.
   private func module(named use: NameUse, in file: FilePath) -> (module: String, range: TextRange)? {
-    guard case .configurable(let id) = use.thing, let text = text(of: file), let prefix = text.module(before: use) else {
+    guard case .configurable(let id) = use.thing, let text = text(of: file), let prefix = text.module(before: use)
+    else {
       return nil
     }
     let configurable = definitions.configurables[id]
