@@ -148,7 +148,7 @@ package struct Property: Sendable, Hashable {
   /// Set for a computed property.
   package var getter: Function?
   package var documentation: String
-  /// Why its value can not be evaluated: a property wrapper, observers that change it.
+  /// Why its value cannot be evaluated: a property wrapper, observers that change it.
   package var obstacle: String?
 
   package enum Placement: Sendable, Hashable { case instance, lazy, type, global }

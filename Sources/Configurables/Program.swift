@@ -301,7 +301,7 @@ package struct Function: Sendable, Hashable {
   package var placement: Placement
   /// Python's, the outermost first.
   package var decorators: [Expression] = []
-  /// Why it can not be evaluated at all, in words that complete "not evaluated: ": "is generic", "is async".
+  /// Why it cannot be evaluated at all, in words that complete "not evaluated: ": "is generic", "is async".
   package var obstacle: String?
   package var documentation: String
   /// The declaration without its body, on one line, as the code writes it.

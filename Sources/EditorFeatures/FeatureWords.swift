@@ -200,7 +200,7 @@ enum FeatureWords {
     }
   }
   static let noDefault: Words = "It has no default."
-  static let computed: Words = "Computed from the other values: it is shown, and can not be set."
+  static let computed: Words = "Computed from the other values: it is shown, and cannot be set."
   static let notConfigurable: Words = "The code does not let configs set it."
   static let parameters: Words = "Parameters:"
   static func parameters(inScope scope: String) -> Words {

@@ -49,7 +49,7 @@ package struct ConstructedConfig: Sendable, Hashable {
     package var isComputed: Bool
     /// Of a computed field.
     package var reads: [Read]
-    /// Why the declared type can not hold what is passed, where the compiler would say so.
+    /// Why the declared type cannot hold what is passed, where the compiler would say so.
     package var mismatch: TypeMismatch?
 
     package init(

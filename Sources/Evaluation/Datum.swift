@@ -33,7 +33,7 @@ indirect enum Datum: Hashable {
   /// A value of a type that is not in the workspace.
   case foreign(Value)
 
-  /// A dictionary, in the order of first insertion; code can not see that order.
+  /// A dictionary, in the order of first insertion; code cannot see that order.
   struct Table: Hashable {
     private(set) var places: [Datum: Int] = [:]
     private(set) var keys: [Datum] = []
@@ -64,7 +64,7 @@ indirect enum Datum: Hashable {
     }
   }
 
-  /// A set, in the order of first insertion; code can not see that order.
+  /// A set, in the order of first insertion; code cannot see that order.
   struct Group: Hashable {
     private(set) var members: Set<Datum> = []
     private(set) var ordered: [Datum] = []

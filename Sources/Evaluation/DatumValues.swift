@@ -78,7 +78,7 @@ extension SymbolTable {
         }))
   }
 
-  /// A value as the datum of a type; nil where the type can not hold it.
+  /// A value as the datum of a type; nil where the type cannot hold it.
   func datum(_ value: Value, _ type: SwiftType, depth: Int = 0) -> Datum? {
     guard depth < 200 else { return nil }
     func inner(_ value: Value, _ type: SwiftType) -> Datum? { datum(value, type, depth: depth + 1) }

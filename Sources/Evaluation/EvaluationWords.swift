@@ -43,7 +43,7 @@ extension EvaluationWords {
   static func mismatch(_ type: String, _ expected: String) -> String {
     "has a `\(type)` where a `\(expected)` is needed"
   }
-  static func untyped(_ what: String) -> String { "can not tell the type of \(what)" }
+  static func untyped(_ what: String) -> String { "cannot tell the type of \(what)" }
   static func overloaded(_ name: String) -> String { "calls `\(name)`, which has several declarations that fit" }
   static func wrongArguments(_ name: String) -> String { "calls `\(name)` with arguments that fit no declaration" }
   static func mixes(_ first: String, _ second: String) -> String {
@@ -56,7 +56,7 @@ extension EvaluationWords {
     "depends on the order of the elements of a `\(type)`, which differs from run to run"
   }
   static func text(of type: String) -> String { "writes a `\(type)` as text" }
-  static func construct(_ name: String) -> String { "constructs `\(name)`, which can not be evaluated" }
+  static func construct(_ name: String) -> String { "constructs `\(name)`, which cannot be evaluated" }
   static func obstacle(_ name: String, _ reason: String) -> String { "calls `\(name)`, which \(reason)" }
   static func propertyObstacle(_ name: String, _ reason: String) -> String { "reads `\(name)`, which \(reason)" }
   static func pattern() -> String { "matches a pattern that the evaluator does not model" }
@@ -93,7 +93,7 @@ extension EvaluationWords {
       case .divisionByZero: "division by zero"
       case .indexOutOfRange(let index, let count): "index \(index) is out of range for \(count) elements"
       case .unexpectedNil: "unwraps an optional that is nil"
-      case .conversion(let value, let type): "\(value) can not become `\(type)`"
+      case .conversion(let value, let type): "\(value) cannot become `\(type)`"
       case .failed(let name, let message):
         switch message {
         case .some(let message) where !message.isEmpty: message
@@ -115,7 +115,7 @@ extension EvaluationWords {
   static func thrown(_ error: String) -> String { "throws \(error)" }
 }
 
-// MARK: Values that a declared type can not hold
+// MARK: Values that a declared type cannot hold
 
 extension EvaluationWords {
   static let thisPlace = "this place"

@@ -189,7 +189,7 @@ package struct Construction: Sendable {
   }
 }
 
-/// Why a declared type can not hold a value.
+/// Why a declared type cannot hold a value.
 package struct TypeMismatch: Error, Sendable, Hashable {
   /// One sentence without a full stop: "`steps` takes an `Int`, and 'two' is a string".
   package var message: String

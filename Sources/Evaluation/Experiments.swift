@@ -32,7 +32,7 @@ extension Evaluator {
 }
 
 extension Evaluator {
-  /// Why the declared type of a field can not hold a value; nil where it can, or where that is not known.
+  /// Why the declared type of a field cannot hold a value; nil where it can, or where that is not known.
   package func mismatch(
     _ value: Value, _ field: ConfigType.Field, of type: ExperimentIndex.TypeID
   ) -> TypeMismatch? {

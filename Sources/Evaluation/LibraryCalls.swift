@@ -156,7 +156,7 @@ extension BodyCompiler {
 
   private func message(_ arguments: ArraySlice<Argument>) throws -> ((Frame) throws -> String)? {
     guard let first = arguments.first, first.label == nil else { return nil }
-    // A message that can not be worked out does not keep the check from being one.
+    // A message that cannot be worked out does not keep the check from being one.
     return (try? compile(first.value, .string).string) ?? { _ in "" }
   }
 

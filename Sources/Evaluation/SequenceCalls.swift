@@ -220,7 +220,7 @@ extension BodyCompiler {
       return try reduce(source, try compile(initial), arguments[1].value, isInto, range)
     }
     if let expected {
-      // An optional is made of the sum behind it, where the sum itself can not be one.
+      // An optional is made of the sum behind it, where the sum itself cannot be one.
       if expected.isOptional, initial.kind != .none {
         do {
           return try reduce(source, try compile(initial, expected.unwrapped), arguments[1].value, isInto, range)
@@ -228,7 +228,7 @@ extension BodyCompiler {
       }
       return try reduce(source, try compile(initial, expected), arguments[1].value, isInto, range)
     }
-    // The literal's own type is tried first, as the compiler prefers it; where that can not be, the elements' type.
+    // The literal's own type is tried first, as the compiler prefers it; where that cannot be, the elements' type.
     if let own = defaultType(of: [initial]) {
       do {
         return try reduce(source, try compile(initial, own), arguments[1].value, isInto, range)

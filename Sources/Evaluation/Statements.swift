@@ -20,7 +20,7 @@ extension BodyCompiler {
     try inScope { Self.sequence(try compileStatements(statements[...])) }
   }
 
-  /// Statements one after the other. One that can not be compiled ends the run when it is reached, and no sooner.
+  /// Statements one after the other. One that cannot be compiled ends the run when it is reached, and no sooner.
   private func compileStatements(_ statements: ArraySlice<Statement>) throws -> [StatementCode] {
     var codes: [StatementCode] = []
     for (place, statement) in zip(statements.indices, statements) {

@@ -151,7 +151,7 @@ extension Storage {
 }
 
 /// Why a body, or a part of it, is not compiled. `mismatch` means that Swift itself would refuse the reading that was
-/// tried; `unsupported` that we can not tell.
+/// tried; `unsupported` that we cannot tell.
 struct CompileStop: Error {
   enum Kind { case mismatch, unsupported }
   var kind: Kind

@@ -122,7 +122,7 @@ public struct Config: Sendable {
   /// The value that is bound to a key, `TrainerConfig.base_lr`, or that a constant has. Scopes are not inherited and defaults do not count, as
   /// in `gin.query_parameter`.
   ///
-  /// - Throws: `ConfigError` where nothing is bound, or the type can not hold the value.
+  /// - Throws: `ConfigError` where nothing is bound, or the type cannot hold the value.
   public func query<Value>(_ key: String, as type: Value.Type = Value.self) throws -> Value {
     try loaded.query(key, reading(type))
   }
@@ -152,7 +152,7 @@ public struct Config: Sendable {
 ///
 /// Scopes are not inherited and defaults do not count, as in `gin.query_parameter`.
 ///
-/// - Throws: `ConfigError` where nothing is bound, where the type can not hold the value, and outside of a config's
+/// - Throws: `ConfigError` where nothing is bound, where the type cannot hold the value, and outside of a config's
 ///   calls.
 public func query<Value>(_ key: String, as type: Value.Type = Value.self) throws -> Value {
   guard let config = Config.current else { throw ConfigError(.noConfig, Words.noConfig) }

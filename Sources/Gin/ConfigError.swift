@@ -3,7 +3,7 @@
 import Resolution
 import SourceText
 
-/// Why a config can not be loaded, or gives no value. Its description is one line a problem, `file:line:column: what`.
+/// Why a config cannot be loaded, or gives no value. Its description is one line a problem, `file:line:column: what`.
 public struct ConfigError: Error, Sendable, CustomStringConvertible {
   /// The kinds of problems. Those that the language server also reports have its codes.
   public enum Code: String, Sendable, Hashable {
@@ -27,17 +27,17 @@ public struct ConfigError: Error, Sendable, CustomStringConvertible {
     case includeNotFound = "include-not-found"
     /// Files include each other in a circle.
     case includeCycle = "include-cycle"
-    /// The declared type can not hold the value.
+    /// The declared type cannot hold the value.
     case typeMismatch = "type-mismatch"
     /// `@f` where the result is wanted.
     case missingCall = "missing-call"
-    /// `@f()` where the function is wanted, or a call of what can not be called.
+    /// `@f()` where the function is wanted, or a call of what cannot be called.
     case needlessCall = "needless-call"
     /// A parameter without a default has no binding.
     case requiredNotBound = "required-not-bound"
     /// Code that a config calls threw; `underlying` is what it threw.
     case evaluationError = "evaluation-error"
-    /// A file is there and can not be read.
+    /// A file is there and cannot be read.
     case unreadableFile = "unreadable-file"
     /// `Gin.query` was asked outside of a config's calls.
     case noConfig = "no-config"

@@ -5,7 +5,7 @@
 
 import Configurables
 
-// One reader for each number of arguments: a function type whose arguments are a parameter pack can not be the `Value` of
+// One reader for each number of arguments: a function type whose arguments are a parameter pack cannot be the `Value` of
 // a generic type (Swift 6.3).
 
 /// A function of no arguments.
@@ -219,7 +219,7 @@ private struct BoundFunction: Sendable {
     return !(wanted is any LiteralReadable.Type || wanted is any Configured.Type || wanted == Void.self)
   }
 
-  /// A function that can not throw has no way to report, so that all that could be wrong must be found now.
+  /// A function that cannot throw has no way to report, so that all that could be wrong must be found now.
   func unfailing() throws -> BoundFunction {
     let registration = place.config.definitions.registrations[reference.configurable]
     guard registration.failure == .never else {

@@ -41,7 +41,7 @@ extension LoadedConfig {
     return errors
   }
 
-  /// Literals that the declared types can not hold. A value with a name in it is looked at when it is used.
+  /// Literals that the declared types cannot hold. A value with a name in it is looked at when it is used.
   private func wrongLiterals() -> [ConfigError] {
     var errors: [ConfigError] = []
     let bindings = resolved.bindings

@@ -1,6 +1,6 @@
 // Which attributes mark code that configs may set? `@Configurable` on functions, `@Config` on types.
 //
-// Two names, because one Swift macro can not be both a peer of functions and an extension of types.
+// Two names, because one Swift macro cannot be both a peer of functions and an extension of types.
 
 /// Marks a function or a method that configs may call and whose parameters they may set.
 ///

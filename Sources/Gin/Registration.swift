@@ -14,7 +14,7 @@ public struct ParameterDescription: Sendable {
     /// A call fails where no config binds it.
     case required
     case optional(@Sendable () throws -> Any)
-    /// It is worked out from the others, and can not be bound.
+    /// It is worked out from the others, and cannot be bound.
     case computed
     /// What a method is called on: only the program passes it.
     case receiver

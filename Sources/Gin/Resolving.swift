@@ -47,7 +47,7 @@ struct CallChain: Sendable {
 
   enum Obstacle { case cycle, depth }
 
-  /// The chain with one more binding, or why it can not be followed.
+  /// The chain with one more binding, or why it cannot be followed.
   func entering(_ binding: Int, in scope: String) -> Result<CallChain, ConfigError.Code> {
     var link = innermost
     while let current = link {

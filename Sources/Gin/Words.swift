@@ -3,7 +3,7 @@
 import Configurables
 
 enum Words {
-  static let computed = "is computed and can not be set"
+  static let computed = "is computed and cannot be set"
   static func enumerationCalled(_ name: String) -> String {
     "`\(name)` is an enum: write one of its cases instead of a call."
   }
@@ -87,13 +87,13 @@ enum Words {
     "A query gives references as they are, and `\(text)` is one: ask for what it is computed from."
   }
   static func noBinding(_ key: String) -> String { "No config binds `\(key)`." }
-  static func initializerFailed(_ name: String) -> String { "`\(name)` can not be made of these values." }
+  static func initializerFailed(_ name: String) -> String { "`\(name)` cannot be made of these values." }
   static let noConfig =
     "`Gin.query` asks the config that is calling, and none is: only code that a config calls, or `perform`, can ask."
   static func fileNotFound(_ path: String, _ searched: [String]) -> String {
     "There is no file `\(path)`." + (searched.isEmpty ? "" : " Looked for \(searched.joined(separator: ", ")).")
   }
-  static func unreadableFile(_ path: String, _ reason: String) -> String { "`\(path)` can not be read: \(reason)." }
+  static func unreadableFile(_ path: String, _ reason: String) -> String { "`\(path)` cannot be read: \(reason)." }
   static func notItself(_ type: Any.Type) -> String {
     "`\(type)` inherits its `@Config`. Mark the class itself."
   }

@@ -90,7 +90,7 @@ extension ConfigMacro: ExtensionMacro {
 
 extension ConfigMacro: MemberMacro {
   /// Swift gives a struct its memberwise initializer; a class or an actor without an initializer gets one here. So does
-  /// a struct whose own can not be used: it is never public, and private where a property is.
+  /// a struct whose own cannot be used: it is never public, and private where a property is.
   static func expansion(
     of node: AttributeSyntax, providingMembersOf declaration: some DeclGroupSyntax,
     conformingTo protocols: [TypeSyntax], in context: some MacroExpansionContext

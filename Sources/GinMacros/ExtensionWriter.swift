@@ -47,7 +47,7 @@ struct ExtensionWriter {
       """
   }
 
-  /// From a parent with labels, and from a parent with a closure; none where the inputs can not be read back.
+  /// From a parent with labels, and from a parent with a closure; none where the inputs cannot be read back.
   var derivingInitializers: [String] {
     guard stored.allSatisfy({ $0.label != nil && members.readable.contains($0.internalName.plain) }),
       members.initializer?.optionalMark == nil

@@ -41,7 +41,7 @@ struct Input {
   }
 
   /// Reads a type part by part, as it is written: what is behind a name is found out when the program runs, and a
-  /// tuple or a function can not be.
+  /// tuple or a function cannot be.
   static func reader(_ type: TypeSyntax) -> String {
     switch type.as(TypeSyntaxEnum.self) {
     case .arrayType(let type): return "Gin.reading(arrayOf: \(reader(type.element)))"
@@ -87,7 +87,7 @@ struct Input {
         isUsable = false
         continue
       }
-      // Nothing has to be passed, and nothing can be: a list can not be spread into `Int...`.
+      // Nothing has to be passed, and nothing can be: a list cannot be spread into `Int...`.
       if parameter.ellipsis != nil { continue }
       inputs.append(
         Input(
@@ -109,7 +109,7 @@ struct Input {
     return nil
   }
 
-  /// Complains of names that configs can not tell apart.
+  /// Complains of names that configs cannot tell apart.
   static func areDistinct(_ inputs: [Input], _ context: some MacroExpansionContext) -> Bool {
     var seen: [String: String] = [:]
     var areDistinct = true

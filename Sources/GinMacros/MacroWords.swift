@@ -1,4 +1,4 @@
-// What does the compiler say of a declaration that configs can not use? Every message of the macros.
+// What does the compiler say of a declaration that configs cannot use? Every message of the macros.
 
 import SwiftDiagnostics
 import SwiftSyntax
@@ -22,11 +22,11 @@ struct MacroProblem: DiagnosticMessage {
   static func sameName(_ name: String, as other: String) -> MacroProblem {
     MacroProblem(
       "same-name",
-      "Configs can not tell `\(name)` from `\(other)`: names count without `_` and without case. Rename one of them.")
+      "Configs cannot tell `\(name)` from `\(other)`: names count without `_` and without case. Rename one of them.")
   }
   static func generic(_ name: String) -> MacroProblem {
     MacroProblem(
-      "generic", "`\(name)` is generic, and a config can not say of which type. Mark a function or type that is not.")
+      "generic", "`\(name)` is generic, and a config cannot say of which type. Mark a function or type that is not.")
   }
   static func isolated(_ name: String) -> MacroProblem {
     MacroProblem("isolated", "`\(name)` is isolated to an actor, and configs call from anywhere. Add `nonisolated`.")
@@ -38,7 +38,7 @@ struct MacroProblem: DiagnosticMessage {
     MacroProblem("opaque-result", "`\(name)` returns an opaque type. Write the type itself, or `any` and the protocol.")
   }
   static func parameter(_ name: String, _ kind: String) -> MacroProblem {
-    MacroProblem("parameter", "`\(name)` is \(kind), which a config can not give a value.")
+    MacroProblem("parameter", "`\(name)` is \(kind), which a config cannot give a value.")
   }
   static func mutating(_ name: String) -> MacroProblem {
     MacroProblem("mutating", "`\(name)` is `mutating`, and a config calls on a copy.")

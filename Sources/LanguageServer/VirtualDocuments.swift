@@ -73,7 +73,7 @@ struct VirtualDocuments {
 }
 
 extension Server {
-  /// Opens a document that is no file beside the config. A client that can not open it is given its text.
+  /// Opens a document that is no file beside the config. A client that cannot open it is given its text.
   func show(_ content: VirtualDocuments.Content, near file: FilePath) throws -> any JSONWritable {
     let uri = virtualDocuments.add(content, near: file)
     guard let place = virtualDocuments.place(of: uri) else { return JSON.null }

@@ -122,7 +122,7 @@ extension TypeExpression {
     case ("set", 1), ("Set", 1), ("FrozenSet", 1), ("frozenset", 1): return .set(types[0])
     case ("dict", 2), ("Dict", 2): return .dictionary(key: types[0], value: types[1])
     case ("tuple", _), ("Tuple", _):
-      // `tuple[int, ...]` has any length, which a list of types can not say.
+      // `tuple[int, ...]` has any length, which a list of types cannot say.
       if case .name("Ellipsis")? = values.last?.kind { return .named(path, arguments: types) }
       return .tuple(types.map { .init(label: nil, type: $0) })
     case ("Callable", 2):

@@ -240,7 +240,7 @@ extension PythonParser {
     while take("=") { values.append(at("yield") ? try yieldExpression() : try expressionList()) }
     let value = values.removeLast()
     guard !values.contains(where: Self.isNoTarget) else {
-      throw PythonSyntaxError(range: range(from: start), message: "this can not be assigned to")
+      throw PythonSyntaxError(range: range(from: start), message: "this cannot be assigned to")
     }
     return .simple(.assignment(targets: values.map(Self.target), value: value))
   }
@@ -259,7 +259,7 @@ extension PythonParser {
       return .annotated(name: name, nameRange: target.range, annotation: annotation, value: value)
     case .member, .index:
       return .simple(value.map { .assignment(targets: [Self.target(target)], value: $0) } ?? .nothing)
-    default: throw PythonSyntaxError(range: target.range, message: "this can not be annotated")
+    default: throw PythonSyntaxError(range: target.range, message: "this cannot be annotated")
     }
   }
 

@@ -89,7 +89,7 @@ extension PythonParser {
         parts += try replacementField(opening, from: index + 1, field, depth: depth)
         index = field.end + 1
       } else {
-        // Escaped, so that it can not close the quotes that the text is decoded in.
+        // Escaped, so that it cannot close the quotes that the text is decoded in.
         if byte == UInt8(ascii: "\""), !opening.isRaw { plain.append(UInt8(ascii: "\\")) }
         plain.append(byte)
         index += doubled && (byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")) ? 2 : 1

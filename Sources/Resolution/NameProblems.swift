@@ -101,7 +101,7 @@ struct NameProblems {
     }
   }
 
-  /// What could define the name and can not be read, in words; nil when there is no such thing.
+  /// What could define the name and cannot be read, in words; nil when there is no such thing.
   private func unread(_ prefix: String) -> String? {
     if let unreadModule { return ProblemWords.module(unreadModule) }
     if case .partial(let packages) = definitions.coverage { return ProblemWords.packages(packages) }

@@ -63,7 +63,7 @@ enum ProblemWords {
     "`\(parameter)` of `\(configurable)` is not configurable: its registration leaves it out."
   }
   static func computed(_ parameter: String, _ configurable: String, inputs: [String]) -> String {
-    "`\(parameter)` of `\(configurable)` is computed and can not be set."
+    "`\(parameter)` of `\(configurable)` is computed and cannot be set."
       + (inputs.isEmpty ? "" : " Set what it is computed from: \(list(inputs)).")
   }
   static let declaredHere = "declared here"

@@ -14,7 +14,7 @@ package final class ProjectDefinitions: Sendable {
     case complete
     /// Files of code are still being read: nothing is said about unknown names.
     case growing
-    /// There is code that can not be read, in words: packages outside the workspace, what code computes. The likeliest
+    /// There is code that cannot be read, in words: packages outside the workspace, what code computes. The likeliest
     /// to define names first.
     case partial([String])
   }

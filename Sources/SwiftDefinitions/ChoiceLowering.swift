@@ -10,11 +10,11 @@ extension Lowering {
     defer { depth -= 1 }
     guard depth <= Self.deepest else { return .unsupported(Self.tooDeep) }
     var cases: [Statement.ChoiceCase] = []
-    guard append(node.cases, to: &cases) else { return .unsupported("depends on an `#if` that can not be decided") }
+    guard append(node.cases, to: &cases) else { return .unsupported("depends on an `#if` that cannot be decided") }
     return .choice(label: label, subject: expression(node.subject), cases: cases)
   }
 
-  /// - Returns: false when it can not be known which cases there are.
+  /// - Returns: false when it cannot be known which cases there are.
   private func append(_ list: SwitchCaseListSyntax, to cases: inout [Statement.ChoiceCase]) -> Bool {
     for element in list {
       switch element {

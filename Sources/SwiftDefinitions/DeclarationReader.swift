@@ -48,7 +48,7 @@ extension Lowering {
     }
   }
 
-  /// Reads every branch of an `#if` that may be compiled; what stands in one of several can not be evaluated.
+  /// Reads every branch of an `#if` that may be compiled; what stands in one of several cannot be evaluated.
   func branches(of node: IfConfigDeclSyntax, _ read: (IfConfigClauseSyntax.Elements?) -> Void) {
     let active = BuildConditions.active(node)
     let outer = undecided

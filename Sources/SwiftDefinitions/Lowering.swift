@@ -16,7 +16,7 @@ final class Lowering {
   var chainUnwraps = false
   /// The highest `$n` of the closure that is being read, or -1.
   var highestShorthand = -1
-  /// Why what is being read can not be evaluated: it stands under an `#if` that can not be decided.
+  /// Why what is being read cannot be evaluated: it stands under an `#if` that cannot be decided.
   var undecided: String?
 
   /// Nobody nests deeper by hand; each level costs stack, here and in everything that walks the result.

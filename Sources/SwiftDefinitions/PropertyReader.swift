@@ -95,7 +95,7 @@ extension Lowering {
   }
 
   /// Swift's memberwise initializer takes every stored property but constants that have their value already. A lazy
-  /// one is worked out by itself, so it counts as computed; a private one with a value can not be reached.
+  /// one is worked out by itself, so it counts as computed; a private one with a value cannot be reached.
   private func parameter(_ property: Property, isPrivate: Bool) -> Parameter? {
     let isComputed = property.getter != nil || property.placement == .lazy
     switch property.placement {

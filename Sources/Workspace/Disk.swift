@@ -51,7 +51,7 @@ package enum ReadFailure: Error, Sendable, Hashable {
     case .tooLarge(let size): "the file is too large to be read: \(size / 1_048_576) MB"
     case .binary: "this is not a text file"
     case .notUTF8(let line): "line \(line) holds bytes that are not UTF-8, and gin-config reads nothing else"
-    case .unreadable(let reason): "the file can not be read: \(reason)"
+    case .unreadable(let reason): "the file cannot be read: \(reason)"
     }
   }
 }
@@ -60,7 +60,7 @@ package enum Disk {
   /// Files above this many bytes are not read: no person wrote them.
   package static let largestFile = 16 * 1_048_576
 
-  /// What stands at `path`, symbolic links followed; nil when nothing does or it can not be reached.
+  /// What stands at `path`, symbolic links followed; nil when nothing does or it cannot be reached.
   package static func stamp(of path: FilePath) -> FileStamp? {
     var status = stat()
     guard stat(path.string, &status) == 0 else { return nil }
@@ -95,7 +95,7 @@ package enum Disk {
     return SourceText(utf8: bytes)
   }
 
-  /// The same, but a text that is not UTF-8 is refused: what a program can not read has no values.
+  /// The same, but a text that is not UTF-8 is refused: what a program cannot read has no values.
   package static func strictText(of path: FilePath) throws(ReadFailure) -> SourceText {
     let text = try text(of: path)
     var decoder = Unicode.UTF8.ForwardParser()
@@ -124,7 +124,7 @@ package enum Disk {
     package let kind: Kind
   }
 
-  /// What is in a folder, in the order of the names, without `.` and `..`; empty when it can not be listed.
+  /// What is in a folder, in the order of the names, without `.` and `..`; empty when it cannot be listed.
   package static func entries(in folder: FilePath) -> [Entry] {
     guard let stream = opendir(folder.string) else { return [] }
     defer { closedir(stream) }

@@ -130,7 +130,7 @@ package struct IndexJob: Sendable {
         }
         let reader = python
         let readings = concurrentMap(part) { [isWanted] file -> PythonIndex.Reading in
-          // What can not be read says nothing, and is not asked for again.
+          // What cannot be read says nothing, and is not asked for again.
           let contents = (try? Disk.bytes(of: file.path)) ?? []
           return PythonIndex.Reading(
             file.path, SourceText(utf8: contents), stamp: file.stamp, module: reader.module(of: file.path),

@@ -61,7 +61,7 @@ package struct SwiftModules: Sendable {
     return scan.targets()
   }
 
-  /// As SwiftPM turns a target's name into a module's: what an identifier can not hold becomes `_`.
+  /// As SwiftPM turns a target's name into a module's: what an identifier cannot hold becomes `_`.
   static func identifier(_ name: String) -> String {
     var result = String(name.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" })
     if let first = result.first, first.isNumber { result = "_" + result.dropFirst() }

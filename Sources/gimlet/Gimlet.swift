@@ -60,7 +60,7 @@ enum Outcome: Int32, Error {
   case failed = 2
 }
 
-/// Why a command can not do what it was asked to, in one sentence.
+/// Why a command cannot do what it was asked to, in one sentence.
 struct CommandFailure: Error {
   let message: String
 

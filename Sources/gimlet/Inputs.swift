@@ -17,7 +17,7 @@ struct RootOption: ParsableArguments {
   func folder() throws -> FilePath? {
     guard let path else { return nil }
     let folder = Disk.workingFolder.appending(path)
-    guard Disk.isFolder(folder) else { throw CommandFailure("`\(path)` is not a folder, so it can not be the root.") }
+    guard Disk.isFolder(folder) else { throw CommandFailure("`\(path)` is not a folder, so it cannot be the root.") }
     return folder
   }
 }

@@ -40,7 +40,7 @@ private struct CommandSubject: FixtureSubject {
       place = root.appending(words[words.count - 1])
       words.removeLast(2)
     }
-    guard let outcome = try? CommandLineProgram.run(words, in: place) else { return "it can not be run" }
+    guard let outcome = try? CommandLineProgram.run(words, in: place) else { return "it cannot be run" }
     let parts =
       [outcome.output, outcome.errors].filter { !$0.isEmpty } + (outcome.code == 0 ? [] : ["exit \(outcome.code)"])
     let text = parts.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }.joined(separator: "\n")

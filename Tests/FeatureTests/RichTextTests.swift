@@ -46,7 +46,7 @@ import Testing
     #expect(blockLine(numbers) == line)
   }
 
-  @Test func `what can not be drawn is not`() {
+  @Test func `what cannot be drawn is not`() {
     #expect(blockLine([]) == nil)
     #expect(blockLine([1]) == nil)
     #expect(blockLine([1, .nan]) == nil)

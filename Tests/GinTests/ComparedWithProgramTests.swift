@@ -115,7 +115,7 @@ struct ProgramComparison {
     }
   }
 
-  /// Whether an object is shown without a computed property, as one is that can not be evaluated.
+  /// Whether an object is shown without a computed property, as one is that cannot be evaluated.
   private static func lacksOnlyComputed(_ shown: String, _ program: String) -> Bool {
     var rest = shown.dropLast().components(separatedBy: "; ")[...]
     for part in program.dropLast().components(separatedBy: "; ") {

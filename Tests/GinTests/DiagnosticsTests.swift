@@ -1,4 +1,4 @@
-// What does the compiler say of declarations that configs can not use? One program, with what is said of a line behind
+// What does the compiler say of declarations that configs cannot use? One program, with what is said of a line behind
 // it.
 
 import Foundation
@@ -18,22 +18,22 @@ import Testing
 
     @Config struct Twice {
       var baseLR: Double
-      var base_lr: Double  // error: Configs can not tell `base_lr` from `baseLR`: names count without `_` and without case. Rename one of them.
+      var base_lr: Double  // error: Configs cannot tell `base_lr` from `baseLR`: names count without `_` and without case. Rename one of them.
     }
 
-    @Configurable func twice(size: Int, Size: Int) {}  // error: Configs can not tell `Size` from `size`: names count without `_` and without case. Rename one of them.
+    @Configurable func twice(size: Int, Size: Int) {}  // error: Configs cannot tell `Size` from `size`: names count without `_` and without case. Rename one of them.
 
-    @Config enum Colors { case red, Red }  // error: Configs can not tell `Red` from `red`: names count without `_` and without case. Rename one of them.
+    @Config enum Colors { case red, Red }  // error: Configs cannot tell `Red` from `red`: names count without `_` and without case. Rename one of them.
 
-    @Config struct Box<Content> { var content: Content }  // error: `Box` is generic, and a config can not say of which type. Mark a function or type that is not.
+    @Config struct Box<Content> { var content: Content }  // error: `Box` is generic, and a config cannot say of which type. Mark a function or type that is not.
 
-    @Configurable func pick<Item>(_ items: [Item]) {}  // error: `pick` is generic, and a config can not say of which type. Mark a function or type that is not.
+    @Configurable func pick<Item>(_ items: [Item]) {}  // error: `pick` is generic, and a config cannot say of which type. Mark a function or type that is not.
 
-    @Configurable func some(_ item: some Equatable) {}  // error: `item` is generic, which a config can not give a value.
+    @Configurable func some(_ item: some Equatable) {}  // error: `item` is generic, which a config cannot give a value.
 
-    @Configurable func change(_ item: inout Int) {}  // error: `item` is `inout`, which a config can not give a value.
+    @Configurable func change(_ item: inout Int) {}  // error: `item` is `inout`, which a config cannot give a value.
 
-    @Configurable func later(_ item: @autoclosure () -> Int) {}  // error: `item` is an autoclosure, which a config can not give a value.
+    @Configurable func later(_ item: @autoclosure () -> Int) {}  // error: `item` is an autoclosure, which a config cannot give a value.
 
     @Configurable func load() async -> Int { 1 }  // error: `load` is `async`, and a config calls only what returns at once.
 

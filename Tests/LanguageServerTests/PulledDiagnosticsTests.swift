@@ -84,7 +84,7 @@ import Testing
     #expect(symbols == [])
   }
 
-  /// A client that can not be told to ask again would keep what it heard while the workspace was read.
+  /// A client that cannot be told to ask again would keep what it heard while the workspace was read.
   @Test func aClientWithoutRefreshIsTold() throws {
     let conversation = try Conversation(["textDocument": ["diagnostic": [:]]])
     #expect(conversation.capabilities["diagnosticProvider"].isNull)

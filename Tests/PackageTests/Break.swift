@@ -86,7 +86,7 @@ private struct BreakCollector {
     }
   }
 
-  /// A value that the declared type can not hold.
+  /// A value that the declared type cannot hold.
   private mutating func collectType(of binding: GinBinding) {
     let use = analysis.nameUses(in: file).first { $0.range == binding.parameter.range }
     guard case .parameter(let id, let name)? = use?.thing, binding.value.literal != nil,

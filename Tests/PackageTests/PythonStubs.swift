@@ -103,7 +103,7 @@ enum PythonStubs {
       return call
 
     def load(name):
-      # Why a module can not be imported, or None.
+      # Why a module cannot be imported, or None.
       import importlib
       signal.alarm(20)
       try:

@@ -67,7 +67,7 @@ import Testing
     var errors = 0
     var notEvaluated: [String: Int] = [:]
     var different = 0
-    /// Projects whose types Python can not import.
+    /// Projects whose types Python cannot import.
     var unusable = 0
 
     var summary: String {

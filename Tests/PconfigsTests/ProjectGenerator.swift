@@ -40,7 +40,7 @@ struct ProjectGenerator {
       text += declaration(of: made, classes)
       classes.append(made)
     }
-    // Where the types themselves can not be imported, there is nothing to compare.
+    // Where the types themselves cannot be imported, there is nothing to compare.
     text += "probe = \(classes[0].name)()\n"
     var files = ["types.py": text]
     var names: [(name: String, type: ConfigClass)] = []

@@ -221,7 +221,7 @@ extension PythonInterpreter {
       config.inputs[name] = PythonConfig.Input(value: .success(value), sources: [source])
     }
     try finish(config, range, frame)
-    // Where this fails, the module of the class can not be imported at all.
+    // Where this fails, the module of the class cannot be imported at all.
     if config.failure != nil { throw giveUp(EvaluationWords.pythonArguments(type.name), range, frame.module) }
     signatureDefaults[id] = config
     return config

@@ -147,7 +147,7 @@ struct PythonKey {
     case object(ObjectIdentifier)
   }
 
-  /// Nil for what can not be hashed, or not be told equal.
+  /// Nil for what cannot be hashed, or not be told equal.
   init?(_ object: PythonObject) {
     guard let identity = Self.identity(object) else { return nil }
     self.object = object

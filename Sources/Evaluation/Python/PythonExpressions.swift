@@ -146,7 +146,7 @@ extension PythonInterpreter {
     return .dictionary(dictionary)
   }
 
-  /// - Throws: what Python raises for a key that can not be hashed.
+  /// - Throws: what Python raises for a key that cannot be hashed.
   func key(_ object: PythonObject, _ range: TextRange, _ frame: PythonFrame) throws -> PythonKey {
     if let key = PythonKey(object) { return key }
     switch object {

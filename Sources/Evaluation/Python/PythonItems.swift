@@ -12,7 +12,7 @@ final class PythonIterator {
   let sources: [PythonObject]
   /// The variables that a generator works with.
   let frame: PythonFrame?
-  /// Why it can not be read any more.
+  /// Why it cannot be read any more.
   var lost: PythonUnknown?
   /// Each asks the one inside for its elements, which takes more of the stack than letting go.
   let nesting: Int

@@ -27,7 +27,7 @@ final class PythonUnknown: Sendable {
 }
 
 extension PythonObject {
-  /// Why it can not be read, where it can not: it is unknown, or a container inside it was changed by nobody knows what.
+  /// Why it cannot be read, where it cannot: it is unknown, or a container inside it was changed by nobody knows what.
   var lost: PythonUnknown? { lost(depth: 0) }
 
   private static let tooDeep = PythonUnknown(.notEvaluated(reason: EvaluationWords.nesting, at: nil))

@@ -50,7 +50,7 @@ private struct ExperimentCheck {
 
   var problems: [Problem] { mismatches + failures + CountCheck(analysis: analysis, experiment: experiment).problems }
 
-  /// Values that the declared types can not hold.
+  /// Values that the declared types cannot hold.
   private var mismatches: [Problem] {
     experiment.fields.compactMap { field in
       guard !field.isComputed, let source = field.sources.first, source.origin == .own, field.nestedType == nil,

@@ -39,7 +39,7 @@ package struct ResolvedField: Sendable, Hashable {
   package let value: ResolvedValue
   /// What is in force first, then what it takes the place of, the nearest first.
   package let sources: [FieldSource]
-  /// Why the declared type can not hold what is passed, as a compiler would say.
+  /// Why the declared type cannot hold what is passed, as a compiler would say.
   package let mismatch: TypeMismatch?
   /// The type of the config that it holds; nil for other values.
   package let nestedType: ExperimentIndex.TypeID?

@@ -87,7 +87,7 @@ struct CheckCommand: ParsableCommand {
     return Set(found).filter { $0.relative(to: path) != nil }.sorted()
   }
 
-  /// Why a config can not be read; code is read as far as it goes.
+  /// Why a config cannot be read; code is read as far as it goes.
   private func failure(toRead file: FilePath) -> ReadFailure? {
     guard file.name.hasSuffix(".gin") else { return nil }
     do {

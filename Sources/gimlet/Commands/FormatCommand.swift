@@ -64,7 +64,7 @@ struct FormatCommand: ParsableCommand {
       try handle.truncate(atOffset: UInt64(text.length))
       try handle.close()
     } catch {
-      throw CommandFailure("`\(path)` can not be written.")
+      throw CommandFailure("`\(path)` cannot be written.")
     }
   }
 }

@@ -145,7 +145,7 @@ struct PrintCommand: ParsableCommand {
       throw CommandFailure("A typed experiment of Python has no form in Swift; print it as text or as JSON.")
     }
     guard let value = experiment.value else {
-      throw CommandFailure("Not all of `\(experiment.experiment.name)` is known, so it can not be printed as Swift.")
+      throw CommandFailure("Not all of `\(experiment.experiment.name)` is known, so it cannot be printed as Swift.")
     }
     return value.swiftText
   }
