@@ -12,7 +12,7 @@ struct ExperimentSignature {
   private var index: DefinitionIndex { analysis.definitions }
 
   var help: SignatureHelp? {
-    guard !index.experiments.types.isEmpty, let call = OpenCall(code.text.bytes, before: offset.utf8),
+    guard !index.experiments.types.isEmpty, let call = OpenCall(code.text.bytes, code.language, before: offset.utf8),
       let id = index.experiments.type(named: call.callee, in: code, index.files)
     else { return nil }
     let type = index.experiments.types[id].type

@@ -32,7 +32,7 @@ extension Analysis {
     }
     let site = CompletionSiteFinder(gin: gin, offset: offset)
     guard !site.isInsideComment else { return nil }
-    if let statement = gin.statement(at: offset) {
+    if let statement = site.statement {
       switch statement.content {
       case .binding(let binding):
         return signature(

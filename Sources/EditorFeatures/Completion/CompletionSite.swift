@@ -129,9 +129,26 @@ struct CompletionSiteFinder {
 
   // MARK: Values
 
-  /// Set where an `=` of the same statement stands before.
+  /// The statement that the place belongs to: the one that it touches, or one above whose bracket is still open, on an
+  /// indented line that nothing stands on yet.
+  var statement: GinStatement? {
+    if let statement = gin.statement(at: offset) { return statement }
+    let line = gin.text.range(ofLine: gin.text.line(of: offset))
+    guard offset > line.start, let place = gin.records.lastIndex(where: { $0.span.range.start < line.start }),
+      case .incomplete = gin.statements[place].content,
+      let wanted = wanted(in: gin.statements[place], before: offset.utf8),
+      !wanted.brackets.isEmpty
+    else { return nil }
+    return gin.statements[place]
+  }
+
   private func wanted(before start: Int) -> CompletionSite.Wanted? {
-    guard let statement = gin.statement(at: offset), statement.range.start.utf8 <= start else { return nil }
+    statement.flatMap { wanted(in: $0, before: start) }
+  }
+
+  /// Set where an `=` of the same statement stands before.
+  private func wanted(in statement: GinStatement, before start: Int) -> CompletionSite.Wanted? {
+    guard statement.range.start.utf8 <= start else { return nil }
     var wanted = CompletionSite.Wanted()
     switch statement.content {
     case .binding(let binding):

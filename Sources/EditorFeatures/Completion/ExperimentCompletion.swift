@@ -12,7 +12,7 @@ struct ExperimentCompletion {
   private var index: DefinitionIndex { analysis.definitions }
 
   var items: [CompletionItem] {
-    guard !index.experiments.types.isEmpty, let call = OpenCall(code.text.bytes, before: offset.utf8),
+    guard !index.experiments.types.isEmpty, let call = OpenCall(code.text.bytes, code.language, before: offset.utf8),
       call.canHoldLabel, let id = index.experiments.type(named: call.callee, in: code, index.files)
     else { return [] }
     let home = index.experiments.types[id]

@@ -1,6 +1,9 @@
 // Which call is being typed? It does not parse yet, so the text around the cursor says it.
 
-/// The innermost call whose bracket is open at a place, as its text tells.
+import Configurables
+
+/// The innermost call whose bracket is open at a place, as its text tells. Lists, tuples and the like that are open
+/// inside one of its arguments belong to that argument.
 struct OpenCall {
   /// The path before the bracket.
   let callee: [String]
@@ -19,56 +22,49 @@ struct OpenCall {
 
   private static let farthest = 20_000
 
-  init?(_ bytes: [UInt8], before end: Int) {
-    guard end >= 0, end <= bytes.count else { return nil }
+  init?(_ text: [UInt8], _ language: Language, before end: Int) {
+    guard end >= 0, end <= text.count else { return nil }
+    let code = BareCode(text, language, at: end)
+    guard !code.isComment else { return nil }
+    let bytes = code.bytes
     var start = end
     while start > 0, Self.isNamePart(bytes[start - 1]) { start -= 1 }
-    typed = String(decoding: bytes[start..<end], as: UTF8.self)
-    guard let open = Self.openBracket(bytes, before: start) else { return nil }
-    var nameStart = open
-    while nameStart > 0, Self.isNamePart(bytes[nameStart - 1]) || bytes[nameStart - 1] == UInt8(ascii: ".") {
-      nameStart -= 1
-    }
-    callee = Self.path(bytes[nameStart..<open])
-    guard !callee.isEmpty else { return nil }
-    let before = Self.arguments(bytes, open + 1, start)
-    canHoldLabel = before.last.map(\.isEmpty) ?? true
-    let close = Self.closingBracket(bytes, from: end)
-    let behind = Self.arguments(bytes, end, close)
-    labels = Set((before + behind).compactMap(\.label))
+    typed = String(decoding: text[start..<end], as: UTF8.self)
+    guard let (open, callee, depth) = Self.openCall(bytes, language, before: start) else { return nil }
+    self.callee = callee
+    let before = Self.arguments(bytes, open + 1, start, language)
+    canHoldLabel = depth == 0 && before.last.map(\.isEmpty) ?? true
+    let close = Self.closingBracket(bytes, from: end, depth: depth)
+    let behind = Self.arguments(bytes, end, close, depth: depth, language)
+    // A label whose name the cursor is in is still being chosen.
+    labels = Set((before + behind.dropFirst(typed.isEmpty ? 0 : 1)).compactMap(\.label))
     // The argument goes on behind the cursor.
-    let argument = Argument(text: before.last.map { bytes[$0.text.startIndex..<min(end, close)] } ?? [])
-    current = argument.label ?? (typed.isEmpty ? nil : Self.label(typed, behind.first))
+    let argument = Argument(text: bytes[(before.last?.text.startIndex ?? end)..<end], language: language)
+    current = argument.label ?? (canHoldLabel && !typed.isEmpty ? behind.first?.label(behind: typed) : nil)
     last = before.dropLast().last { $0.label != nil }?.label
     parent = before.first { $0.label == nil && !$0.isEmpty }.flatMap { Self.path($0.text) }.flatMap {
       $0.isEmpty ? nil : $0
     }
   }
 
-  /// The cursor is in the label itself.
-  private static func label(_ typed: String, _ rest: Argument?) -> String? {
-    guard let rest else { return nil }
-    let name = rest.text.prefix(while: isNamePart)
-    let sign = rest.text.dropFirst(name.count).drop { $0 == 0x20 }.prefix(2)
-    guard let first = sign.first, first == UInt8(ascii: "=") || first == UInt8(ascii: ":"),
-      sign.dropFirst().first != UInt8(ascii: "=")
-    else { return nil }
-    return typed + String(decoding: name, as: UTF8.self)
-  }
-
   private struct Argument {
     let text: ArraySlice<UInt8>
+    let language: Language
     var isEmpty: Bool { text.allSatisfy { $0 <= 0x20 } }
 
-    /// The name before `=` or `:`.
-    var label: String? {
-      let trimmed = text.drop { $0 <= 0x20 }
+    /// The name before `=` in Python, before `:` in Swift.
+    var label: String? { label(behind: "") }
+
+    /// The same where the name begins with what stands before the text.
+    func label(behind typed: String) -> String? {
+      let trimmed = typed.isEmpty ? text.drop { $0 <= 0x20 } : text
       let name = trimmed.prefix(while: OpenCall.isNamePart)
       let rest = trimmed.dropFirst(name.count).drop { $0 == 0x20 }
-      guard !name.isEmpty, let sign = rest.first, sign == UInt8(ascii: "=") || sign == UInt8(ascii: ":"),
-        rest.dropFirst().first != UInt8(ascii: "=")
-      else { return nil }
-      return String(decoding: name, as: UTF8.self)
+      let sign = language == .swift ? UInt8(ascii: ":") : UInt8(ascii: "=")
+      guard !(typed.isEmpty && name.isEmpty), rest.first == sign, rest.dropFirst().first != UInt8(ascii: "=") else {
+        return nil
+      }
+      return typed + String(decoding: name, as: UTF8.self)
     }
   }
 
@@ -83,6 +79,31 @@ struct OpenCall {
     return words[0].split(separator: ".").map(String.init)
   }
 
+  /// The bracket and the path before it, and how many brackets are open inside.
+  private static func openCall(
+    _ bytes: [UInt8], _ language: Language, before end: Int
+  ) -> (open: Int, callee: [String], depth: Int)? {
+    var end = end
+    for depth in 0... {
+      guard let open = openBracket(bytes, before: end) else { return nil }
+      switch bytes[open] {
+      // A closure is code of its own.
+      case UInt8(ascii: "{") where language == .swift: return nil
+      case UInt8(ascii: "("):
+        var start = open
+        while start > 0, isNamePart(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: ".") { start -= 1 }
+        let callee = path(bytes[start..<open])
+        if !callee.isEmpty { return (open, callee, depth) }
+        // `f()(` and `f[0](` call what nobody knows; a bracket behind anything else groups.
+        let before = start > 0 ? bytes[start - 1] : 0x20
+        if [UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}")].contains(before) { return nil }
+      default: break
+      }
+      end = open
+    }
+    return nil
+  }
+
   private static func openBracket(_ bytes: [UInt8], before end: Int) -> Int? {
     var depth = 0
     var index = end
@@ -91,7 +112,7 @@ struct OpenCall {
       switch bytes[index] {
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth += 1
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
-        if depth == 0 { return bytes[index] == UInt8(ascii: "(") ? index : nil }
+        if depth == 0 { return index }
         depth -= 1
       default: break
       }
@@ -99,8 +120,9 @@ struct OpenCall {
     return nil
   }
 
-  private static func closingBracket(_ bytes: [UInt8], from start: Int) -> Int {
-    var depth = 0
+  /// The bracket that closes the call, where `depth` others have to be closed before.
+  private static func closingBracket(_ bytes: [UInt8], from start: Int, depth: Int) -> Int {
+    var depth = depth
     var index = start
     while index < bytes.count, index - start < farthest {
       switch bytes[index] {
@@ -116,29 +138,22 @@ struct OpenCall {
   }
 
   /// Cut at the commas that stand in no bracket; the last one is what is unfinished.
-  private static func arguments(_ bytes: [UInt8], _ start: Int, _ end: Int) -> [Argument] {
+  private static func arguments(
+    _ bytes: [UInt8], _ start: Int, _ end: Int, depth: Int = 0, _ language: Language
+  ) -> [Argument] {
     var found: [Argument] = []
-    var depth = 0
+    var depth = depth
     var from = start
-    // What lies before `from` is a comment that was skipped.
-    for index in start..<max(start, end) where index >= from {
+    for index in start..<max(start, end) {
       switch bytes[index] {
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
       case UInt8(ascii: ",") where depth == 0:
-        found.append(Argument(text: bytes[from..<index]))
+        found.append(Argument(text: bytes[from..<index], language: language))
         from = index + 1
-      // A comment ends with its line.
-      case UInt8(ascii: "#"), UInt8(ascii: "/"):
-        guard depth == 0, bytes[from..<index].allSatisfy({ $0 <= 0x20 }) else { break }
-        from = Self.lineEnd(bytes, index, end)
       default: break
       }
     }
-    return found + [Argument(text: bytes[min(from, end)..<max(from, end)])]
-  }
-
-  private static func lineEnd(_ bytes: [UInt8], _ index: Int, _ end: Int) -> Int {
-    bytes[index..<end].firstIndex(of: UInt8(ascii: "\n")) ?? end
+    return found + [Argument(text: bytes[min(from, end)..<max(from, end)], language: language)]
   }
 }
