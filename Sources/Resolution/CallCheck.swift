@@ -15,8 +15,8 @@ struct CallCheck {
   private var runsLeft = 2000
   /// Steps that one binding may take here; a hover may take more.
   private static let stepLimit = 5_000_000
-  /// Whether all that was tried for the present binding ran to its end.
-  private var isClean = true
+  /// Whether anything was tried for the present binding, and whether all of it ran to its end.
+  private var (hasRun, isClean) = (false, true)
   private var visited: Set<Int> = []
   private var cleanCalls: [Int: [Int]] = [:]
   private let named: [(binding: ConfigBinding, expression: ConfigExpression)]
@@ -38,9 +38,9 @@ struct CallCheck {
         continue
       }
       let before = found.count
-      (isClean, visited) = (true, [])
+      (hasRun, isClean, visited) = (false, true, [])
       check(expression, of: binding, uses)
-      if isClean, found.count == before { cleanCalls[binding.index] = Array(visited) }
+      if hasRun, isClean, found.count == before { cleanCalls[binding.index] = Array(visited) }
     }
     config.memo.withLock { [cleanCalls] in $0.cleanCalls = cleanCalls }
     return found
@@ -51,7 +51,7 @@ struct CallCheck {
     switch binding.target {
     case .macro: checkMacroCycle(binding, expression)
     case .parameter(let id, _):
-      guard runsCode(expression) else { return }
+      guard config.runsCode(expression) else { return }
       for scope in uses.scopes(of: id, boundIn: binding.scope) {
         // A binding of an inner scope takes this one's place there.
         if let effective = config.effectiveBinding(of: binding.parameter, configurable: id, scope: scope),
@@ -166,22 +166,8 @@ struct CallCheck {
       return
     }
     runsLeft -= 1
+    hasRun = true
     run(expression, of: binding, in: scope)
-  }
-
-  /// Whether the value holds a call, or a macro that may stand for one.
-  private func runsCode(_ expression: ConfigExpression) -> Bool {
-    var runs = false
-    expression.visitNames { part in
-      switch part.kind {
-      case .reference(_, .result): runs = true
-      case .macro(let macro):
-        guard !runs, macro.constants.isEmpty, let value = config.macro(macro)?.value else { return }
-        runs = !value.kind.isLiteral
-      case .reference, .literal, .list, .tuple, .dictionary, .invalid: return
-      }
-    }
-    return runs
   }
 
   private mutating func run(_ expression: ConfigExpression, of binding: ConfigBinding, in scope: String) {
@@ -280,6 +266,23 @@ struct CallCheck {
     }
     if let place { related.append(Problem.Related(place, ProblemWords.raisedHere)) }
     found.append(Problem(.definitionCycle, ProblemWords.definitionCycle(name), at: location, related: related))
+  }
+}
+
+extension ResolvedConfig {
+  /// Whether the value holds a call, or a macro that may stand for one.
+  fileprivate func runsCode(_ expression: ConfigExpression) -> Bool {
+    var runs = false
+    expression.visitNames { part in
+      switch part.kind {
+      case .reference(_, .result): runs = true
+      case .macro(let macro):
+        guard !runs, macro.constants.isEmpty, let value = self.macro(macro)?.value else { return }
+        runs = !value.kind.isLiteral
+      case .reference, .literal, .list, .tuple, .dictionary, .invalid: return
+      }
+    }
+    return runs
   }
 }
 

@@ -8,7 +8,16 @@ import SourceText
 struct DistantValueCheck {
   private let config: ResolvedConfig
   private let named: [(binding: ConfigBinding, expression: ConfigExpression)]
+  private var calls: [Call] = []
   private var found: [Problem] = []
+
+  /// `@scope/name()` in the value of a binding.
+  private struct Call {
+    let binding: ConfigBinding
+    let configurable: DefinitionIndex.ID
+    let scope: String
+    let location: FileLocation
+  }
 
   /// - Parameter named: the winning bindings whose values hold references or macros.
   static func problems(
@@ -24,6 +33,15 @@ struct DistantValueCheck {
   private init(config: ResolvedConfig, named: [(binding: ConfigBinding, expression: ConfigExpression)]) {
     self.config = config
     self.named = named
+    for (binding, expression) in named {
+      expression.visitNames { part in
+        guard case .reference(let reference, .result) = part.kind, case .configurable(let id) = reference.target else {
+          return
+        }
+        let location = FileLocation(binding.file.path, part.range)
+        calls.append(Call(binding: binding, configurable: id, scope: reference.scope, location: location))
+      }
+    }
   }
 
   private var index: DefinitionIndex { config.index }
@@ -34,20 +52,17 @@ struct DistantValueCheck {
   /// a function that asks, though it runs in that scope.
   private mutating func checkQueries() {
     var isReported: Set<FileLocation> = []
-    for (binding, expression) in named {
-      guard let owner = binding.target.configurable ?? (binding.target == .macro ? -1 : nil) else { continue }
-      expression.visitNames { part in
-        guard case .reference(let reference, .result) = part.kind, case .configurable(let id) = reference.target else {
-          return
+    for call in calls {
+      let binding = call.binding
+      guard binding.target == .macro || binding.target.configurable != nil else { continue }
+      let consumer = binding.target == .macro ? binding.macroName : binding.scope
+      let scope = call.scope.isEmpty ? consumer : call.scope
+      guard !scope.isEmpty else { continue }
+      for query in config.definitions.queries(in: call.configurable) {
+        guard let ignored = ignored(query.key, in: scope), isReported.insert(ignored.location).inserted else {
+          continue
         }
-        let scope = !reference.scope.isEmpty ? reference.scope : owner < 0 ? binding.macroName : binding.scope
-        guard !scope.isEmpty else { return }
-        for query in config.definitions.queries(in: id) {
-          guard let ignored = ignored(query.key, in: scope), isReported.insert(ignored.location).inserted else {
-            continue
-          }
-          addIgnored(ignored, query, id, calledAt: FileLocation(binding.file.path, part.range))
-        }
+        addIgnored(ignored, query, call.configurable, calledAt: call.location)
       }
     }
   }
@@ -86,13 +101,8 @@ struct DistantValueCheck {
   /// Two instances without a scope of their own, and two values for one parameter of them: the last value is everybody's.
   private mutating func checkInstances() {
     var made: [DefinitionIndex.ID: [FileLocation]] = [:]
-    for (binding, expression) in named where binding.scope.isEmpty && binding.target != .macro {
-      expression.visitNames { part in
-        guard case .reference(let reference, .result) = part.kind, reference.scope.isEmpty,
-          case .configurable(let id) = reference.target
-        else { return }
-        made[id, default: []].append(FileLocation(binding.file.path, part.range))
-      }
+    for call in calls where call.scope.isEmpty && call.binding.scope.isEmpty && call.binding.target != .macro {
+      made[call.configurable, default: []].append(call.location)
     }
     for (id, places) in made.sorted(by: { $0.key < $1.key }) where places.count > 1 {
       for binding in config.bindings(of: id) where binding.scope.isEmpty { checkConflict(binding, id, places) }
