@@ -13,21 +13,28 @@ final class CodeNameCache: Sendable {
     let module: String
   }
 
-  private struct Entry {
-    let length: Int
-    let hash: Int
-    let names: CodeNames
+  /// What was made of a text, without the text.
+  private struct Kept<Made: Sendable>: Sendable {
+    let made: Made
+    private let (length, hash): (Int, Int)
+
+    init(_ made: Made, of text: SourceText) {
+      self.made = made
+      (length, hash) = (text.length, Self.hash(text))
+    }
+
+    func isMade(of text: SourceText) -> Bool { length == text.length && hash == Self.hash(text) }
+
+    private static func hash(_ text: SourceText) -> Int {
+      var hasher = Hasher()
+      text.bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+      return hasher.finalize()
+    }
   }
 
-  private struct Parsed {
-    let length: Int
-    let hash: Int
-    let text: ParsedSwift
-  }
-
-  private let entries = Mutex<[Key: Entry]>([:])
+  private let entries = Mutex<[Key: Kept<CodeNames>]>([:])
   /// The texts that were parsed last; a parsed one is much larger than its text.
-  private let parsed = Mutex<[FilePath: Parsed]>([:])
+  private let parsed = Mutex<[FilePath: Kept<ParsedSwift>]>([:])
   private static let mostParsed = 16
   /// Then all are let go, which costs a parse of what is asked for again.
   private static let most = 4_000
@@ -37,16 +44,13 @@ final class CodeNameCache: Sendable {
     -> CodeNames
   {
     let key = Key(file: file, name: name, module: module)
-    let hash = Self.hash(text)
-    if let known = entries.withLock({ $0[key] }), known.hash == hash, known.length == text.length {
-      return known.names
-    }
-    let found = read()
+    if let known = entries.withLock({ $0[key] }), known.isMade(of: text) { return known.made }
+    let found = Kept(read(), of: text)
     entries.withLock {
       if $0.count >= Self.most { $0.removeAll() }
-      $0[key] = Entry(length: text.length, hash: hash, names: found)
+      $0[key] = found
     }
-    return found
+    return found.made
   }
 
   func names(_ name: String, inSwift file: FilePath, _ text: SourceText, module: String) -> CodeNames {
@@ -56,19 +60,12 @@ final class CodeNameCache: Sendable {
   }
 
   private func parse(_ text: SourceText, _ file: FilePath) -> ParsedSwift {
-    let hash = Self.hash(text)
-    if let known = parsed.withLock({ $0[file] }), known.hash == hash, known.length == text.length { return known.text }
-    let made = ParsedSwift(text)
+    if let known = parsed.withLock({ $0[file] }), known.isMade(of: text) { return known.made }
+    let made = Kept(ParsedSwift(text), of: text)
     parsed.withLock {
       if $0.count >= Self.mostParsed { $0.removeAll() }
-      $0[file] = Parsed(length: text.length, hash: hash, text: made)
+      $0[file] = made
     }
-    return made
-  }
-
-  private static func hash(_ text: SourceText) -> Int {
-    var hasher = Hasher()
-    text.bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-    return hasher.finalize()
+    return made.made
   }
 }
