@@ -88,10 +88,6 @@ package struct ConfigType: Sendable, Hashable {
 /// What a type's instances have where nothing else is said: `pdefaults += TrainerConfig(...)`.
 package struct ConfigDefaults: Sendable, Hashable {
   package var construction: Expression
-  package var range: TextRange
 
-  package init(construction: Expression, range: TextRange) {
-    self.construction = construction
-    self.range = range
-  }
+  package init(construction: Expression) { self.construction = construction }
 }

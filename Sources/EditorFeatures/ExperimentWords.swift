@@ -60,7 +60,6 @@ extension FeatureWords {
   static func baseCurve(_ name: String) -> String { "- - " + name }
   static func steps(_ count: Int, _ key: String) -> String { "the \(count) steps of \(key)" }
   static func over(_ steps: String) -> String { " over \(steps)" }
-  static func drawn(over steps: String) -> Words { "Drawn over \(steps)." }
 
   // MARK: Previews
 

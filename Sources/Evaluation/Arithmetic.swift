@@ -14,8 +14,6 @@ struct ArithmeticTree {
   private(set) var root: Node = .leaf(0)
   private var leaves: [Expression] = []
   private var compiled: [Typed?] = []
-  /// Whether another tree has found the type.
-  var settled = false
 
   init(_ expression: Expression, _ compiler: BodyCompiler) {
     root = node(expression, depth: 0)
@@ -57,7 +55,6 @@ struct ArithmeticTree {
     _ others: [(SwiftType?, [Expression])], _ expected: SwiftType?, _ compiler: BodyCompiler, _ range: TextRange
   ) throws -> SwiftType {
     let operands = try compileLeaves(compiler) + others
-    settled = true
     var type: SwiftType?
     for (own, _) in operands {
       guard let own else { continue }

@@ -140,11 +140,7 @@ extension BodyCompiler {
         callee.data[1] = datum
         datum = .void
         defer { datum = callee.datum(1) }
-        do {
-          try execution.call(at: location) { try body.run(callee) }
-        } catch {
-          throw error.adding(EvaluationStop.Call(name: entry.name, location: location))
-        }
+        try execution.call(at: location) { try body.run(callee) }
       }
       return callee
     }

@@ -130,11 +130,7 @@ extension BodyCompiler {
       let callee = Frame(execution, body.size)
       try setSelf?(frame, callee)
       for store in stores { try store(frame, callee) }
-      do {
-        try execution.call(at: location) { try body.run(callee) }
-      } catch {
-        throw error.adding(EvaluationStop.Call(name: entry.name, location: location))
-      }
+      try execution.call(at: location) { try body.run(callee) }
       return callee
     }
     return Self.result(of: call, resultType)
@@ -252,20 +248,5 @@ extension FunctionEntry {
   /// Whether `self` is a value in it.
   var hasSelf: Bool {
     (nominal != nil || builtinSelf != nil) && (function.placement == .instance || function.placement == .mutating)
-  }
-}
-
-extension Error {
-  /// The same with one more call around it.
-  func adding(_ call: EvaluationStop.Call) -> any Error {
-    if case .raised(var raised)? = self as? EvaluationStop {
-      raised.trace.append(call)
-      return EvaluationStop.raised(raised)
-    }
-    if var thrown = self as? ThrownError {
-      thrown.trace.append(call)
-      return thrown
-    }
-    return self
   }
 }

@@ -168,8 +168,7 @@ extension Evaluator {
     case let thrown as ThrownError:
       .raised(
         EvaluationStop.Raised(
-          type: thrown.typeName, message: EvaluationWords.thrown(thrown.description), location: thrown.location,
-          trace: thrown.trace))
+          type: thrown.typeName, message: EvaluationWords.thrown(thrown.description), location: thrown.location))
     default: Datum.fault("no other error")
     }
   }

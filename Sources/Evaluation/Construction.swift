@@ -50,11 +50,7 @@ extension BodyCompiler {
         let callee = Frame(execution, body.size)
         callee.data[1] = try execution.blank(nominalIndex)
         for store in stores { try store(frame, callee) }
-        do {
-          try execution.call(at: location) { try body.run(callee) }
-        } catch {
-          throw error.adding(EvaluationStop.Call(name: entry.name, location: location))
-        }
+        try execution.call(at: location) { try body.run(callee) }
         return callee.datum(1)
       })
   }

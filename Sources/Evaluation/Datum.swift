@@ -79,12 +79,6 @@ indirect enum Datum: Hashable {
       ordered.append(member)
       return true
     }
-
-    mutating func remove(_ member: Datum) -> Datum? {
-      guard let removed = members.remove(member) else { return nil }
-      ordered.removeAll { $0 == member }
-      return removed
-    }
   }
 }
 

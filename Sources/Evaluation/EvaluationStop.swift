@@ -22,25 +22,10 @@ package enum EvaluationStop: Error, Sendable, Hashable {
     /// One sentence without a full stop.
     package var message: String
     package var location: FileLocation?
-    /// The calls that led there, innermost first.
-    package var trace: [Call]
 
-    package init(type: String, message: String, location: FileLocation?, trace: [Call] = []) {
+    package init(type: String, message: String, location: FileLocation?) {
       self.type = type
       self.message = message
-      self.location = location
-      self.trace = trace
-    }
-  }
-
-  package struct Call: Sendable, Hashable {
-    /// The function that was called.
-    package var name: String
-    /// Where it was called.
-    package var location: FileLocation?
-
-    package init(name: String, location: FileLocation?) {
-      self.name = name
       self.location = location
     }
   }

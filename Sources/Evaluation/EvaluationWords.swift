@@ -123,7 +123,7 @@ extension EvaluationWords {
   static func typeMismatch(
     _ value: Value, _ type: String, _ holder: String, _ path: [TypeMismatch.Step]
   ) -> String {
-    "\(place(path, in: holder)) takes a value of type `\(type)`, and \(short(value)) is \(kind(of: value))"
+    "\(place(path, in: holder)) takes a value of type `\(type)`, and \(short(value)) is \(value.kindText)"
   }
 
   static func noCase(
@@ -147,26 +147,6 @@ extension EvaluationWords {
   private static func short(_ value: Value) -> String {
     let text = value.text
     return text.count > 40 ? text.prefix(39) + "…" : text
-  }
-
-  private static func kind(of value: Value) -> String {
-    switch value {
-    case .none: "no value"
-    case .boolean: "a boolean"
-    case .integer, .bigInteger: "an integer"
-    case .double, .float: "a floating-point number"
-    case .complex: "a complex number"
-    case .string: "a string"
-    case .bytes: "bytes"
-    case .list: "a list"
-    case .tuple: "a tuple"
-    case .dictionary: "a dictionary"
-    case .set: "a set"
-    case .enumeration(let value): "a case of `\(value.type)`"
-    case .object(let value): "a `\(value.type)`"
-    case .reference: "a function"
-    case .opaque(let value): value.description
-    }
   }
 }
 

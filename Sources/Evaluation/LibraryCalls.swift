@@ -171,52 +171,38 @@ extension BodyCompiler {
     guard arguments[0].label == "from", arguments[2].label == "by",
       arguments[1].label == "to" || arguments[1].label == "through"
     else { throw unsupported(EvaluationWords.wrongArguments("stride"), range) }
-    let isClosed = arguments[1].label == "through"
+    let end: StrideEnd = arguments[1].label == "through" ? .through : .to
     let together = try compileTogether(arguments.map(\.value), nil, range)
     let zero = trap(.zeroStride, range)
-    let kind = isClosed ? "StrideThrough" : "StrideTo"
     switch together.type {
-    case .double:
-      let codes = together.values.map(\.double)
-      return Typed(
-        .sequence(kind, .double),
-        .datum { frame in
-          let (start, end, step) = (try codes[0](frame), try codes[1](frame), try codes[2](frame))
-          if step == 0 { throw zero }
-          var result: [Double] = []
-          func add(_ value: Double) throws {
-            try frame.execution.step()
-            try frame.execution.charge(8)
-            result.append(value)
-          }
-          if isClosed {
-            for value in stride(from: start, through: end, by: step) { try add(value) }
-          } else {
-            for value in stride(from: start, to: end, by: step) { try add(value) }
-          }
-          return .doubles(result)
-        })
-    case .int:
-      let codes = together.values.map(\.int)
-      return Typed(
-        .sequence(kind, .int),
-        .datum { frame in
-          let (start, end, step) = (try codes[0](frame), try codes[1](frame), try codes[2](frame))
-          if step == 0 { throw zero }
-          var result: [Int] = []
-          func add(_ value: Int) throws {
-            try frame.execution.step()
-            try frame.execution.charge(8)
-            result.append(value)
-          }
-          if isClosed {
-            for value in stride(from: start, through: end, by: step) { try add(value) }
-          } else {
-            for value in stride(from: start, to: end, by: step) { try add(value) }
-          }
-          return .ints(result)
-        })
+    case .double: return strides(together.values.map(\.double), end, .double, zero) { .doubles($0) }
+    case .int: return strides(together.values.map(\.int), end, .int, zero) { .ints($0) }
     default: throw unsupported(EvaluationWords.operation("stride", on: library.text(together.type)), range)
     }
+  }
+
+  private enum StrideEnd: String { case to = "StrideTo", through = "StrideThrough" }
+
+  private func strides<Number: Strideable>(
+    _ bounds: [(Frame) throws -> Number], _ end: StrideEnd, _ type: SwiftType, _ zero: EvaluationStop,
+    _ datum: @escaping ([Number]) -> Datum
+  ) -> Typed where Number.Stride == Number {
+    Typed(
+      .sequence(end.rawValue, type),
+      .datum { frame in
+        let (first, last, step) = (try bounds[0](frame), try bounds[1](frame), try bounds[2](frame))
+        if step == 0 { throw zero }
+        var result: [Number] = []
+        func add(_ value: Number) throws {
+          try frame.execution.step()
+          try frame.execution.charge(8)
+          result.append(value)
+        }
+        switch end {
+        case .to: for value in stride(from: first, to: last, by: step) { try add(value) }
+        case .through: for value in stride(from: first, through: last, by: step) { try add(value) }
+        }
+        return datum(result)
+      })
   }
 }

@@ -171,5 +171,4 @@ struct ThrownError: Error, @unchecked Sendable {
   var typeName: String
   var description: String
   var location: FileLocation?
-  var trace: [EvaluationStop.Call] = []
 }

@@ -218,34 +218,8 @@ extension BodyCompiler {
 
   private func builtinConstant(_ type: SwiftType, _ name: String) -> Typed? {
     switch type {
-    case .double:
-      let value: Double? =
-        switch name {
-        case "pi": .pi
-        case "infinity": .infinity
-        case "nan": .nan
-        case "zero": 0
-        case "ulpOfOne": .ulpOfOne
-        case "greatestFiniteMagnitude": .greatestFiniteMagnitude
-        case "leastNormalMagnitude": .leastNormalMagnitude
-        case "leastNonzeroMagnitude": .leastNonzeroMagnitude
-        default: nil
-        }
-      return value.map { .constant(.double, .double($0)) }
-    case .float:
-      let value: Float? =
-        switch name {
-        case "pi": .pi
-        case "infinity": .infinity
-        case "nan": .nan
-        case "zero": 0
-        case "ulpOfOne": .ulpOfOne
-        case "greatestFiniteMagnitude": .greatestFiniteMagnitude
-        case "leastNormalMagnitude": .leastNormalMagnitude
-        case "leastNonzeroMagnitude": .leastNonzeroMagnitude
-        default: nil
-        }
-      return value.map { .constant(.float, .float($0)) }
+    case .double: return Self.constant(name).map { .constant(.double, .double($0)) }
+    case .float: return Self.constant(name).map { .constant(.float, .float($0)) }
     case .int:
       let value: Int? =
         switch name {
@@ -257,6 +231,20 @@ extension BodyCompiler {
         }
       return value.map { .constant(.int, .int($0)) }
     default: return nil
+    }
+  }
+
+  private static func constant<Number: BinaryFloatingPoint>(_ name: String) -> Number? {
+    switch name {
+    case "pi": .pi
+    case "infinity": .infinity
+    case "nan": .nan
+    case "zero": 0
+    case "ulpOfOne": .ulpOfOne
+    case "greatestFiniteMagnitude": .greatestFiniteMagnitude
+    case "leastNormalMagnitude": .leastNormalMagnitude
+    case "leastNonzeroMagnitude": .leastNonzeroMagnitude
+    default: nil
     }
   }
 

@@ -59,7 +59,6 @@ extension BodyCompiler {
     var second = ArithmeticTree(right, self)
     let others = try second.compileLeaves(self)
     let type = try first.settle(others, nil, self, range)
-    second.settled = true
     return try comparison(binary, type, try first.code(type, self), try second.code(type, self), range)
   }
 

@@ -30,7 +30,6 @@ indirect enum SwiftType: Hashable, Sendable {
     var type: SwiftType
   }
 
-  var isNumeric: Bool { self == .int || self == .double || self == .float }
   var isFloatingPoint: Bool { self == .double || self == .float }
 
   var isOptional: Bool {

@@ -45,8 +45,6 @@ struct CallChain: Sendable {
   /// A secondary thread's stack of 512 KB holds this many calls inside calls.
   private static let depthLimit = 60
 
-  enum Obstacle { case cycle, depth }
-
   /// The chain with one more binding, or why it cannot be followed.
   func entering(_ binding: Int, in scope: String) -> Result<CallChain, ConfigError.Code> {
     var link = innermost

@@ -121,30 +121,12 @@ enum Words {
 
   private static func kind(_ part: ResolvedPart) -> String {
     switch part.kind {
-    case .literal(let value): kind(value)
+    case .literal(let value): value.kindText
     case .list: "a list"
     case .tuple: "a tuple"
     case .dictionary: "a dictionary"
     case .made: "another type"
     case .function: "a function"
-    }
-  }
-
-  private static func kind(_ value: Value) -> String {
-    switch value {
-    case .none: "no value"
-    case .boolean: "a boolean"
-    case .integer, .bigInteger: "an integer"
-    case .double, .float: "a floating-point number"
-    case .complex: "a complex number"
-    case .string: "a string"
-    case .bytes: "bytes"
-    case .list: "a list"
-    case .tuple: "a tuple"
-    case .dictionary: "a dictionary"
-    case .set: "a set"
-    case .enumeration(let value): "a case of `\(value.type)`"
-    case .object, .reference, .opaque: "another type"
     }
   }
 }

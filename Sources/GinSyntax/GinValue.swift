@@ -87,13 +87,11 @@ package struct GinEntry: Sendable {
   package let key: GinValue
   /// Nil only in incomplete statements.
   package let value: GinValue?
-  package let range: TextRange
 
   init(_ entry: GinValue) {
     let values = entry.children.filter(\.isValue)
     key = values.first ?? entry
     value = values.dropFirst().first
-    range = entry.range
   }
 }
 

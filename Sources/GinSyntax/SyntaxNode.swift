@@ -37,7 +37,6 @@ package enum SyntaxKind: UInt8, Sendable {
   case stray
 
   package var isLeaf: Bool { rawValue >= Self.name.rawValue }
-  package var isStatement: Bool { rawValue <= Self.incomplete.rawValue }
 }
 
 /// One node: 16 bytes, in an array that holds the nodes in the order of the text, each before those inside it.

@@ -32,7 +32,7 @@ extension PythonLink {
   func configDefaults(of module: Int) -> [ConfigDefaults] {
     modules[module].updates.compactMap { update in
       guard case .external(let path) = symbol(update.target), Self.defaultsNames.contains(path) else { return nil }
-      return ConfigDefaults(construction: update.value, range: update.range)
+      return ConfigDefaults(construction: update.value)
     }
   }
 

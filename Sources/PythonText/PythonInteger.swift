@@ -34,9 +34,6 @@ package struct PythonInteger: Hashable, Sendable, ExpressibleByIntegerLiteral {
     return text.hasPrefix("-") ? PythonInteger(decimal: String(text.dropFirst())) : PythonInteger(decimal: "-" + text)
   }
 
-  /// The nearest `Double`, as `float(int)`; infinite where Python raises `OverflowError`.
-  package var double: Double { value.map { Double($0) } ?? Double(digits) ?? .infinity }
-
   /// CPython neither reads nor prints more decimal digits than these (`sys.set_int_max_str_digits`).
   package static let maximumDigits = 4300
 

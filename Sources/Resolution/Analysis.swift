@@ -220,26 +220,6 @@ package final class Analysis: Sendable {
     }
   }
 
-  /// The problems of an entry and all its files, in the order of the files.
-  package func problems(of entry: Entry) -> [Problem] {
-    let config = resolved(entry)
-    let byFile = config.problems
-    var seen: Set<FilePath> = []
-    var found: [Problem] = []
-    for use in config.files where seen.insert(use.file.path).inserted {
-      found += byFile[use.file.path] ?? []
-      for macro in use.file.macroUses(files.definitions)
-      where config.macro(macro.macro) == nil && !files.definitions.codeSets(macro.macro.name) {
-        let nearest = NearestNames.nearest(to: macro.macro.name, among: config.macroNames)
-        found.append(
-          Problem(
-            .unknownMacro, ProblemWords.unknownMacro(macro.macro.name, nearest: nearest),
-            at: FileLocation(use.file.path, macro.range)))
-      }
-    }
-    return found
-  }
-
   /// The file that an `include` of `path` in `file` opens, as gin and DESIGN.md search for it.
   package func includedFile(_ path: String, from file: FilePath) -> FilePath? {
     guard case .found(let found) = IncludeSearch(files: files).find(path, from: file) else { return nil }

@@ -15,8 +15,6 @@ struct ByteKeyTable {
   /// Positions in `entries` plus one; zero for a free slot. A power of two long.
   private var slots: [Int32] = Array(repeating: 0, count: 64)
 
-  var count: Int { entries.count }
-
   /// The number of the bytes among those of the same family; nil at the first sight.
   func number(of key: UnsafeBufferPointer<UInt8>, family: Int32 = 0) -> Int? {
     let hash = Self.hash(key, family)

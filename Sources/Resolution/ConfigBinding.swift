@@ -71,11 +71,6 @@ package struct ConfigBinding: Sendable {
     }
   }
 
-  package var parameterRange: TextRange? {
-    guard case .binding(let binding) = statement.content else { return nil }
-    return binding.parameter.range
-  }
-
   package var value: GinValue? {
     switch statement.content {
     case .binding(let binding): binding.value

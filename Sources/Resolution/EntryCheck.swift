@@ -227,9 +227,6 @@ extension ConfigExpression {
 }
 
 extension GinValue {
-  /// Whether a `%` stands anywhere in the value.
-  var holdsMacro: Bool { holds(.macroUse) }
-
   func holds(_ kind: SyntaxKind) -> Bool {
     guard file.nodes.indices.contains(index) else { return false }
     let end = Swift.min(Swift.max(index + 1, Int(file.nodes[index].next)), file.nodes.count)

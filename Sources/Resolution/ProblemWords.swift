@@ -75,7 +75,6 @@ enum ProblemWords {
   static func ambiguousConstant(_ name: String, _ candidates: [String]) -> String {
     "`%\(name)` can mean the constants \(list(candidates, "and")). Write a longer name."
   }
-  static func unknownConstant(_ name: String) -> String { "No constant is named `\(name)`." }
   static func macroCycle(_ name: String) -> String { "The macro `\(name)` needs its own value." }
   static func cycleStep(_ name: String) -> String { "which needs `\(name)`" }
   static func definitionCycle(_ name: String) -> String { "The value needs itself: `\(name)` is called to compute it." }
@@ -125,7 +124,6 @@ enum ProblemWords {
   static func requiredLeft(_ key: String) -> String {
     "`\(key)` is required here, and nothing gives it a value."
   }
-  static let requiredMarkedHere = "marked as required here"
 
   static func raised(_ message: String, _ configurable: String, inputs: [String]) -> String {
     // Python's own sentences end with a point of their own.

@@ -2,7 +2,7 @@
 
 package import Configurables
 import Evaluation
-package import GinSyntax
+import GinSyntax
 package import SourceText
 import Synchronization
 
@@ -116,12 +116,6 @@ package final class ResolvedConfig: Sendable {
     return (byConfigurable[configurable] ?? []).map { bindings[$0] }
   }
 
-  /// The configurables that bindings name, each with the scopes that it is bound in.
-  package var boundConfigurables: [DefinitionIndex.ID: [String]] {
-    let bindings = bindings
-    return byConfigurable.mapValues { places in Set(places.lazy.map { bindings[$0].scope }).sorted() }
-  }
-
   var byConfigurable: [DefinitionIndex.ID: [Int]] {
     if let known = memo.withLock({ $0.byConfigurable }) { return known }
     let bindings = bindings
@@ -207,13 +201,6 @@ package final class ResolvedConfig: Sendable {
 
   /// So many values are remembered; they are small but for long lists.
   private static let mostValues = 8192
-
-  /// What a part of a binding's value comes to: one reference, macro or element.
-  package func value(of part: GinValue, in binding: ConfigBinding, scope: String? = nil) -> ResolvedValue {
-    let isWhole = part.range == binding.valueRange
-    return resolve(
-      ConfigExpression(part, definitions), of: binding, scope: scope, converting: isWhole ? .toParameter : .asWritten)
-  }
 
   /// What the part of a binding's value comes to that stands exactly at `range`; of the whole value where none does.
   package func value(at range: TextRange, of binding: ConfigBinding, scope: String? = nil) -> ResolvedValue {

@@ -131,10 +131,6 @@ package enum ByteScan {
     return false
   }
 
-  package static func declares(_ names: Set<String>, in bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { declares(names, in: $0) }
-  }
-
   private static func starts(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ text: StaticString) -> Bool {
     guard bytes.count - offset >= text.utf8CodeUnitCount, let start = bytes.baseAddress else { return false }
     return memcmp(start + offset, text.utf8Start, text.utf8CodeUnitCount) == 0

@@ -64,9 +64,6 @@ final class GinFileTable: Sendable {
     }
   }
 
-  /// Whether anybody has asked for `path`.
-  func knows(_ path: FilePath) -> Bool { state.withLock { $0.entries[path] != nil } }
-
   private static func read(_ path: FilePath) -> Entry {
     let stamp = Disk.stamp(of: path)
     guard let stamp, stamp.kind == .file, let bytes = try? Disk.bytes(of: path) else {

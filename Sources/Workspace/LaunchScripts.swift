@@ -37,8 +37,6 @@ struct LaunchScripts: Sendable, Equatable {
     scripts[path] = launches.isEmpty ? nil : launches
   }
 
-  mutating func keep(only paths: Set<FilePath>) { scripts = scripts.filter { paths.contains($0.key) } }
-
   /// In the order of the scripts and their lines. What is one file and nothing else is no more than the file itself.
   var launches: [(script: FilePath, launch: Launch)] {
     scripts.sorted { $0.key < $1.key }.flatMap { path, launches in

@@ -146,12 +146,6 @@ final class Project {
     return true
   }
 
-  /// The job was cancelled or failed: it may be asked for again.
-  func abandonJob() {
-    if jobUnderWay != nil { wantsIndexing = true }
-    jobUnderWay = nil
-  }
-
   private func take(_ result: IndexResult, _ documents: OpenDocuments) {
     ginFiles = Set(result.ginFiles)
     knownNestedRoots = result.nestedRoots

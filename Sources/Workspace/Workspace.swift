@@ -274,9 +274,6 @@ package final class Workspace {
     generation += 1
   }
 
-  /// A job that came to nothing may be asked for again.
-  package func abandon(_ job: IndexJob) { projects[job.root]?.abandonJob() }
-
   /// Finds out now all that there is to know below the root of `path`, for a command that has nothing else to do.
   package func index(for path: FilePath) {
     let project = project(at: root(of: path))

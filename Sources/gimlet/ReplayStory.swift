@@ -13,7 +13,6 @@ struct ReplayStory {
   /// Documents as they are at one moment of the session.
   private struct Stage {
     var texts: [FilePath: SourceText] = [:]
-    var versions: [FilePath: Int] = [:]
     var encoding = PositionEncoding.utf16
     /// The problems that each file has as far as was told, so that one that stays is told once.
     var told: [FilePath: [String]] = [:]

@@ -40,8 +40,6 @@ struct Terminal: Sendable {
     case bold = "1"
     case faint = "2"
     case red = "1;31"
-    case yellow = "1;33"
-    case blue = "1;34"
     case cyan = "36"
   }
 

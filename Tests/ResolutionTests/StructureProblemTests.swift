@@ -109,7 +109,7 @@ import Testing
       config.effectiveBinding(of: "steps", configurable: id, scope: scope)?.expression
     }
     #expect(["", "a", "a/b", "a/c", "b", "b/a"].map(steps) == ["1", "2", "3", "2", "1", "1"])
-    #expect(config.boundConfigurables[id] == ["", "a", "a/b", "b"])
+    #expect(config.bindings(of: id).map(\.scope) == ["", "a", "a/b", "b"])
   }
 
   @Test func aChangedIncludeChangesWhatDependsOnIt() {

@@ -212,16 +212,11 @@ import Workspace
     #expect(workspace.indexJobs().isEmpty)
   }
 
-  @Test func aCancelledJobGivesNothingAndMayRunAgain() throws {
+  @Test func aCancelledJobGivesNothing() throws {
     let folder = try largeFolder()
     let workspace = Workspace(roots: [folder.path])
     let job = try #require(workspace.indexJobs().first)
     #expect(job.run(isCancelled: { true }) == nil)
-    workspace.abandon(job)
-    let again = try #require(workspace.indexJobs().first)
-    let result = try #require(again.run())
-    workspace.apply(result)
-    #expect(workspace.isIndexed(folder.path.appending("near.gin")))
   }
 
   @Test func aSmallFolderNeedsNoJob() throws {

@@ -68,10 +68,6 @@ struct PythonKeywords: ExpressibleByDictionaryLiteral {
 
   subscript(name: String) -> PythonObject? { pairs.first { $0.name == name }?.value }
 
-  mutating func take(_ name: String) -> PythonObject? {
-    pairs.firstIndex { $0.name == name }.map { pairs.remove(at: $0).value }
-  }
-
   mutating func set(_ name: String, _ value: PythonObject) {
     if let place = pairs.firstIndex(where: { $0.name == name }) {
       pairs[place].value = value

@@ -8,7 +8,6 @@ extension LSP {
 
   package enum DiagnosticTag: Int, Sendable, JSONWritable {
     case unnecessary = 1
-    case deprecated
 
     package func write(to writer: inout JSONWriter) { rawValue.write(to: &writer) }
   }

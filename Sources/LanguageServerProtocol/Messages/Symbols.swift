@@ -25,8 +25,8 @@ extension LSP {
 
   package struct DocumentHighlight: Sendable, JSONWritable {
     package enum Kind: Int, Sendable {
-      case text = 1
-      case read, write
+      case read = 2
+      case write
     }
 
     package let range: Range
@@ -48,15 +48,12 @@ extension LSP {
   package enum SymbolKind: Int, Sendable {
     case file = 1
     case module = 2
-    case namespace = 3
     case classType = 5
     case property = 7
-    case enumeration = 10
     case function = 12
     case variable = 13
     case constant = 14
     case object = 19
-    case structure = 23
   }
 
   package struct DocumentSymbol: Sendable, JSONWritable {

@@ -54,11 +54,9 @@ struct PropertyCycles {
 private struct Reader {
   private(set) var names: [String] = []
   private let computed: Set<String>
-  private let language: Language
 
   init(_ getter: Function, _ computed: Set<String>, _ language: Language) {
     self.computed = computed
-    self.language = language
     let own = getter.parameters.first?.name ?? "self"
     switch language {
     // pconfigs refuses such a type whatever the conditions are (`_throw_on_circular_property_dependencies`).
