@@ -115,6 +115,19 @@ extension Analysis {
   package static let fileAlone = FeatureWords.fileAlone
   package static let chooseExperiment = FeatureWords.chooseExperiment
 
+  package static let noChoice = FeatureWords.noChoice
+  package static func noExperiment(_ title: String) -> String { FeatureWords.noExperiment(title) }
+  /// - Parameter title: nil for each file by itself.
+  package static func chosen(_ title: String?) -> String { FeatureWords.chosen(title) }
+
+  /// All that can be printed and compared: what a person runs first, then the files that others include.
+  package var experimentTitles: [String] {
+    let run = experiments.map { title(of: $0) }
+    let typed = definitions.experiments.experiments.map(\.path)
+    let known = Set(run)
+    return run + typed + files.allGinFiles.map { displayPath(of: $0) }.filter { !known.contains($0) }
+  }
+
   /// By what a person calls an experiment, and a client names it to us.
   package func title(of entry: Entry) -> String { name(of: entry).plainText }
 

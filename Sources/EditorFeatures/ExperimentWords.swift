@@ -31,6 +31,12 @@ extension FeatureWords {
   static func partOf(_ count: Int) -> String { "Part of \(count) experiments" }
   static let fileAlone = "This file alone"
   static let chooseExperiment = "Which experiment should the files be shown in?"
+  static let noChoice = "No experiment holds this file but the file itself, so there is nothing to choose."
+  static func noExperiment(_ name: String) -> String {
+    "There is no experiment `\(name)`: neither a `.gin` file of the workspace, nor a name that `gimlet.gin` or a launch "
+      + "script gives."
+  }
+  static func chosen(_ name: String?) -> String { inView(name ?? "each file alone") + "." }
   static let print = "Print"
   static func difference(from name: String) -> String { "Diff with \(name)" }
   static let boundNowhere = "No config sets it"
@@ -63,5 +69,6 @@ extension FeatureWords {
 
   // MARK: Previews
 
+  static func refused(_ message: String) -> String { "error: \(message)" }
   static func preview(_ key: String, _ value: String) -> String { "Preview the config with `\(key) = \(value)`" }
 }

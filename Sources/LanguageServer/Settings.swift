@@ -14,6 +14,9 @@ struct Settings: Equatable {
   /// Whether the client shows pictures in hovers; nothing in LSP says so.
   var showsHoverImages: Bool { json["hoverImages"].boolean ?? false }
 
+  /// Whether the client opens the documents of the scheme `gimlet`, by itself or by `window/showDocument`.
+  var showsDocuments: Bool { json["documents"].boolean ?? false }
+
   /// The keys that `gimlet.gin` knows too.
   var workspace: WorkspaceSettings { WorkspaceSettings(Value(json)) }
 

@@ -18,6 +18,14 @@ struct VirtualDocuments {
     /// An experiment with a binding behind it.
     case preview(String, String)
 
+    /// The experiments that it is about.
+    var titles: [String] {
+      switch self {
+      case .resolved(let title), .preview(let title, _): [title]
+      case .difference(let left, let right): [left, right]
+      }
+    }
+
     /// What an editor's tab shows is the end of it; the ending says how to colour it.
     var path: String {
       switch self {
@@ -73,11 +81,16 @@ struct VirtualDocuments {
 }
 
 extension Server {
-  /// Opens a document that is no file beside the config. A client that cannot open it is given its text.
+  /// Opens a document that is no file beside the config. A client that cannot open it is given its text, and one that
+  /// knows nothing of such documents shows that as a message.
   func show(_ content: VirtualDocuments.Content, near file: FilePath) throws -> any JSONWritable {
     let uri = virtualDocuments.add(content, near: file)
     guard let place = virtualDocuments.place(of: uri) else { return JSON.null }
     let text = try text(at: place)
+    guard session.settings.showsDocuments else {
+      client.notify("window/showMessage", LSP.MessageParams(.information, text))
+      return ["uri": .string(uri), "text": .string(text)] as JSON
+    }
     guard session.capabilities.canShowDocuments else { return ["uri": .string(uri), "text": .string(text)] as JSON }
     client.request("window/showDocument", LSP.ShowDocumentParams(uri: uri))
     return ["uri": .string(uri)] as JSON
@@ -119,7 +132,8 @@ extension Server {
       text = analysis.experiment(titled: title).map { analysis.preview(of: $0, with: binding) }
     }
     guard let text else {
-      throw LSP.ResponseError(.requestFailed, "There is no experiment of this name: `\(document.content.path)`.")
+      let missing = document.content.titles.first { !analysis.hasExperiment(titled: $0) }
+      throw LSP.ResponseError(.requestFailed, Analysis.noExperiment(missing ?? document.content.path))
     }
     return text
   }

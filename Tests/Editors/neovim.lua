@@ -26,14 +26,12 @@ local function eventually(condition)
   return result
 end
 
--- What the server published last, by URI, and of which version.
+-- What the server published last, by URI.
 local published = {}
-local published_version = {}
 local publish = vim.lsp.handlers['textDocument/publishDiagnostics']
 vim.lsp.handlers['textDocument/publishDiagnostics'] = function(problem, result, ...)
   if result then
     published[result.uri] = result.diagnostics
-    published_version[result.uri] = result.version
   end
   return publish(problem, result, ...)
 end
@@ -90,6 +88,30 @@ local function hover(wanted)
   end)
   close_floats()
   return shown, last
+end
+
+--- Chooses the action whose title holds `title`, as a person does in the menu. Who gets no menu asks again: Neovim keeps
+--- edits back for a moment, and one of another file may reach the server behind the question and make it old.
+local function act(title, kind)
+  local offered = {}
+  local chosen
+  vim.ui.select = function(items, options, choose)
+    for _, item in ipairs(items) do
+      local text = options.format_item(item)
+      table.insert(offered, text)
+      if text:find(title, 1, true) and not chosen then
+        chosen = true
+        return choose(item)
+      end
+    end
+  end
+  eventually(function()
+    vim.lsp.buf.code_action({ only = { kind }, diagnostics = {} })
+    return vim.wait(5000, function()
+      return chosen
+    end, 20)
+  end)
+  return table.concat(offered, '\n')
 end
 
 --- Asks for the definition of what the first `text` says, and reports whether the cursor comes to rest on `target`.
@@ -220,7 +242,31 @@ function drive.documents()
   shown, text = document('+ 0.002  (the command line)')
   report(shown, 'a preview shows what another value would change', text)
   close_documents()
+
   vim.api.nvim_set_current_win(config)
+  go_to('1e-3')
+  local offered = act('TrainerConfig.base_lr = 0.002', 'refactor.preview.gimlet')
+  shown, text = document('+ 0.002  (the command line)')
+  report(shown, 'an action on a number opens the preview', offered .. '\n' .. (text or ''))
+  report(vim.api.nvim_get_current_win() == config, 'the cursor stays in the file', vim.api.nvim_buf_get_name(0))
+  close_documents()
+
+  vim.lsp.codelens.refresh()
+  eventually(function()
+    return #vim.lsp.codelens.get(0) == 2
+  end)
+  vim.fn.cursor(1, 1)
+  vim.ui.select = function(items, options, choose)
+    for _, item in ipairs(items) do
+      if options.format_item(item):find('Print', 1, true) then
+        return choose(item)
+      end
+    end
+  end
+  vim.lsp.codelens.run()
+  shown, text = document('TrainerConfig.lr_schedule = [')
+  report(shown, 'a lens opens the resolved config', text)
+  close_documents()
 end
 
 function drive.gan()
@@ -337,38 +383,9 @@ local function complete(label)
   return false, words
 end
 
---- Chooses the action whose title holds `title`, as a person does in the menu. Who gets no menu asks again: Neovim keeps
---- edits back for a moment, and one of another file may reach the server behind the question and make it old.
-local function act(title, kind)
-  local offered = {}
-  local chosen
-  vim.ui.select = function(items, options, choose)
-    for _, item in ipairs(items) do
-      local text = options.format_item(item)
-      table.insert(offered, text)
-      if text:find(title, 1, true) and not chosen then
-        chosen = true
-        return choose(item)
-      end
-    end
-  end
-  eventually(function()
-    vim.lsp.buf.code_action({ only = { kind }, diagnostics = {} })
-    return vim.wait(5000, function()
-      return chosen
-    end, 20)
-  end)
-  return table.concat(offered, '\n')
-end
-
---- Waits until the server has said all that it has to say about the buffer as it is, so that a recording holds no
---- answer to a text between two changes.
+--- Waits until the server has the buffer as it is: it answers in order.
 local function settle()
-  local uri = vim.uri_from_bufnr(0)
-  eventually(function()
-    return published_version[uri] == vim.lsp.util.buf_versions[vim.api.nvim_get_current_buf()] and #problems() == 0
-  end)
-  vim.wait(300)
+  vim.lsp.buf_request_sync(0, 'textDocument/documentSymbol', { textDocument = vim.lsp.util.make_text_document_params() }, 20000)
 end
 
 function drive.editing()

@@ -328,6 +328,9 @@ const message = (kind) => async (words, ...buttons) => {
 
 const windowMembers = {
   activeTextEditor: undefined,
+  get visibleTextEditors() {
+    return textDocuments.map((document) => ({ document }));
+  },
   createOutputChannel: () => ({
     append: (words) => void (shown.log += words),
     appendLine: (words) => void (shown.log += `${words}\n`),

@@ -239,6 +239,23 @@ drive.documents = async (second) => {
   await quiet();
   person.close(shown.documents.at(-1).document);
   await quiet();
+
+  const place = new api.Range(second.find('1e-3'), second.find('1e-3'));
+  const actions = await person.ask('CodeActionsProvider', 'provideCodeActions', second, place,
+    { diagnostics: [], triggerKind: 1 });
+  const { command } = actions.find(({ title }) => title.includes('base_lr = 0.002')) ?? {};
+  if (command) await person.run(command.command, ...command.arguments);
+  holds(await document('command line'), '+ 0.002  (the command line)', 'an action on a number opens the preview');
+  await quiet();
+  person.close(shown.documents.at(-1).document);
+  await quiet();
+
+  person.answers.push('experiments/second.gin', 'experiments/first.gin');
+  await person.run('gimlet.compareTwo');
+  holds(await document('+ 0.0003 '), '+ 0.0003  (experiments/first.gin:3)', 'any two experiments can be compared');
+  await quiet();
+  person.close(shown.documents.at(-1).document);
+  await quiet();
 };
 
 drive.pretraining = async () => {

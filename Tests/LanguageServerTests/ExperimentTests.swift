@@ -15,7 +15,7 @@ import Testing
     let base: String
     let short: String
 
-    init(_ capabilities: JSON = [:]) throws {
+    init(_ capabilities: JSON = [:], options: JSON = ["gimlet": ["documents": true]]) throws {
       folder = try TemporaryFolder()
       try folder.write("import gin\n@gin.configurable\ndef train(steps=10, batch=1):\n  pass\n", to: "train.py")
       let basePath = try folder.write("train.steps = 100\ntrain.batch = 4\n", to: "base.gin")
@@ -23,7 +23,7 @@ import Testing
       base = DocumentURI.uri(of: FilePath(basePath))
       short = DocumentURI.uri(of: FilePath(shortPath))
       client = try TestClient.inProcess()
-      try client.initialize(root: folder.path, capabilities: capabilities)
+      try client.initialize(root: folder.path, capabilities: capabilities, options: options)
       client.open(base, "train.steps = 100\ntrain.batch = 4\n")
       client.open(short, "include 'base.gin'\ntrain.steps = 3\n")
       _ = try client.diagnostics(of: short, version: 1)
@@ -113,6 +113,41 @@ import Testing
     #expect(try conversation.execute("gimlet.diff", .string(conversation.base))["error"]["code"] == -32803)
     #expect(try conversation.execute("gimlet.nothing", .string(conversation.base))["error"]["code"] == -32602)
     #expect(try conversation.execute("gimlet.print")["error"]["code"] == -32602)
+  }
+
+  @Test func aClientThatKnowsNoDocumentsShowsAMessage() throws {
+    let conversation = try Conversation(Self.showing, options: [:])
+    _ = try conversation.execute("gimlet.diff", .string(conversation.short))
+    let message = try conversation.client.message(where: { $0["method"] == "window/showMessage" }, "a message")
+    #expect(message["params"]["message"].string?.hasPrefix("--- base.gin\n+++ short.gin\n") == true)
+    #expect(conversation.client.received("window/showDocument").isEmpty)
+  }
+
+  @Test func experimentsAreListedAndUnknownOnesRefused() throws {
+    let conversation = try Conversation()
+    let file = JSON.string(conversation.base)
+    #expect(try conversation.execute("gimlet.experiments", file)["result"] == ["short.gin", "base.gin"])
+    for answer in [
+      try conversation.execute("gimlet.print", file, "long"),
+      try conversation.execute("gimlet.diff", file, "short.gin", "long"),
+      try conversation.execute("gimlet.chooseExperiment", file, "long"),
+    ] {
+      #expect(answer["error"]["message"].string?.hasPrefix("There is no experiment `long`") == true)
+    }
+  }
+
+  /// A client whose lenses do not show what is in view.
+  @Test func whatIsChosenIsSaid() throws {
+    let conversation = try Conversation()
+    _ = try conversation.execute("gimlet.chooseExperiment", .string(conversation.base), "short.gin")
+    _ = try conversation.execute("gimlet.chooseExperiment", .string(conversation.base), "")
+    _ = try conversation.execute("gimlet.chooseExperiment", .string(conversation.short))
+    #expect(
+      conversation.client.received("window/showMessage").map { $0["params"]["message"] } == [
+        "In view: short.gin.", "In view: each file alone.",
+        "No experiment holds this file but the file itself, so there is nothing to choose.",
+      ])
+    #expect(conversation.client.received("window/showMessageRequest").isEmpty)
   }
 
   /// A picture only for a client that says that it shows some; the others get the line of blocks.

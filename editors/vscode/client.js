@@ -180,7 +180,8 @@ class Client {
       rootUri: folders[0]?.uri.toString() ?? null,
       workspaceFolders: folders.map(documents.folder),
       capabilities,
-      initializationOptions: { gimlet: settings() },
+      // The extension shows the documents that are no files.
+      initializationOptions: { gimlet: { ...settings(), documents: true } },
     });
     connection.notify('initialized', {});
     const { semanticTokens, inlayHint, codeLens } = this.#changed;

@@ -11,7 +11,7 @@ let client;
 const runCommand = async (name, args, send) => {
   try {
     if (name === 'gimlet.showReferences') await showReferences(args);
-    else await send(args);
+    else return await send(args);
   } catch (problem) {
     window.showWarningMessage(problem.message);
   }
@@ -24,11 +24,20 @@ const showReferences = async ([document, place]) => {
   await commands.executeCommand('editor.action.showReferences', uri, position, places);
 };
 
+/** Where a document of ours has the focus, the config beside it is meant. */
 const ofActiveFile = (command, ask) => async () => {
-  const uri = window.activeTextEditor?.document.uri.toString();
+  const editors = [window.activeTextEditor, ...window.visibleTextEditors];
+  const uri = editors.find((editor) => editor && editor.document.uri.scheme !== 'gimlet')?.document.uri.toString();
   if (!uri) return;
-  const more = ask ? await ask() : [];
+  const more = ask ? await ask(uri) : [];
   if (more) await commands.executeCommand(command, uri, ...more);
+};
+
+const askForExperiments = async (uri) => {
+  const names = (await commands.executeCommand('gimlet.experiments', uri)) ?? [];
+  const left = await window.showQuickPick(names, { placeHolder: 'Compare' });
+  const right = left && (await window.showQuickPick(names, { placeHolder: `${left} with` }));
+  return right && [left, right];
 };
 
 const askForBinding = async () => {
@@ -55,6 +64,7 @@ exports.activate = async (context) => {
     workspace.onDidChangeConfiguration(settingsChanged),
     commands.registerCommand('gimlet.openResolved', ofActiveFile('gimlet.print')),
     commands.registerCommand('gimlet.openDifference', ofActiveFile('gimlet.diff')),
+    commands.registerCommand('gimlet.compareTwo', ofActiveFile('gimlet.diff', askForExperiments)),
     commands.registerCommand('gimlet.tryBinding', ofActiveFile('gimlet.preview', askForBinding)),
     commands.registerCommand('gimlet.choose', ofActiveFile('gimlet.chooseExperiment')),
     commands.registerCommand('gimlet.restart', () => client.restart()),

@@ -24,6 +24,10 @@ extension Analysis {
     return differenceDocument(ConfigDifference(from: from, to: to), left, right)
   }
 
+  package func hasExperiment(titled title: String) -> Bool {
+    experiment(titled: title) != nil || definitions.experiments.experiment(path: title) != nil
+  }
+
   private func rows(of title: String) -> [ResolvedParameter]? {
     if let entry = experiment(titled: title) { return resolved(entry).parameters() }
     return definitions.experiments.experiment(path: title).map { resolved($0).parameters(definitions) }

@@ -23,8 +23,9 @@ extension Server {
     let first = texts.first ?? nil
     switch command {
     case .choose:
-      choose(first, for: file, analysis)
+      try choose(first, for: file, analysis)
       return JSON.null
+    case .experiments: return JSON.array(analysis.experimentTitles.map { .string($0) })
     case .print: return try show(.resolved(first ?? analysis.title(of: analysis.entry(for: file))), near: file)
     case .compare:
       let right = (texts.dropFirst().first ?? nil) ?? analysis.title(of: analysis.entry(for: file))
@@ -55,20 +56,30 @@ extension Server {
   // MARK: The experiment in view
 
   /// - Parameter title: nil to let the person choose; empty for each file by itself.
-  private func choose(_ title: String?, for file: FilePath, _ analysis: Analysis) {
+  private func choose(_ title: String?, for file: FilePath, _ analysis: Analysis) throws {
     guard let title else { return ask(for: file, analysis) }
     let alone = title.isEmpty || title == Analysis.fileAlone
-    workspace.choose(alone ? nil : analysis.experiment(titled: title), for: file)
+    let entry = alone ? nil : analysis.experiment(titled: title)
+    guard alone || entry != nil else { throw LSP.ResponseError(.requestFailed, Analysis.noExperiment(title)) }
+    workspace.choose(entry, for: file)
     publishing.becomeDue()
     for (method, isWanted) in session.capabilities.refreshes where isWanted { client.request(method, JSON.null) }
+    // Where lenses show what is in view, they say it.
+    let showsLenses = session.capabilities.refreshes.contains { $0 == ("workspace/codeLens/refresh", true) }
+    guard !showsLenses else { return }
+    client.notify("window/showMessage", LSP.MessageParams(.information, Analysis.chosen(alone ? nil : title)))
   }
 
   private func ask(for file: FilePath, _ analysis: Analysis) {
-    let choices = Array(analysis.choices(for: file).prefix(Self.mostChoices)) + [Analysis.fileAlone]
+    let experiments = analysis.choices(for: file)
+    guard !experiments.isEmpty || analysis.files.entryInView != nil else {
+      return client.notify("window/showMessage", LSP.MessageParams(.information, Analysis.noChoice))
+    }
+    let choices = Array(experiments.prefix(Self.mostChoices)) + [Analysis.fileAlone]
     let question = LSP.ShowMessageRequestParams(message: Analysis.chooseExperiment, actions: choices)
     client.request("window/showMessageRequest", question) { [self] answer in
       guard case .success(let chosen) = answer, let title = chosen["title"].string else { return }
-      choose(title, for: file, snapshot(for: file).analysis)
+      try? choose(title, for: file, snapshot(for: file).analysis)
     }
   }
 

@@ -3,11 +3,17 @@ local gimlet = {}
 
 --- The client that serves the buffer; else any, for documents that are no files.
 local function client_of(buffer)
-  for _, client in pairs(vim.lsp.get_active_clients()) do
+  for _, client in pairs((vim.lsp.get_clients or vim.lsp.get_active_clients)()) do
     if client.name == 'gimlet' and (not buffer or vim.lsp.buf_is_attached(buffer, client.id)) then
       return client
     end
   end
+end
+
+--- The config that a document was opened from; any other buffer is itself.
+local function config_of(buffer)
+  local config = vim.b[buffer].gimlet_config
+  return config and vim.api.nvim_buf_is_valid(config) and config or buffer
 end
 
 --- Fills a buffer that is named by a URI of the server's with its text.
@@ -27,31 +33,83 @@ local function fill(buffer)
   end, buffer)
 end
 
---- Runs a command of the server for the current buffer, and opens the document that it answers with.
-local function run(command, ...)
-  local client = client_of(vim.api.nvim_get_current_buf())
-  if not client then
-    return vim.notify('Gimlet does not serve this buffer', vim.log.levels.WARN)
-  end
-  local arguments = { vim.uri_from_bufnr(0) }
-  for _, argument in ipairs({ ... }) do
-    -- Neovim 0.7 gives a command without arguments one that is empty.
-    if argument ~= '' then
-      table.insert(arguments, argument)
+--- How a document is read: long lists whole, and `q` closes it.
+local function dress(window)
+  vim.wo[window].wrap = true
+  vim.wo[window].linebreak = true
+  vim.wo[window].breakindent = true
+  vim.wo[window].number = false
+  vim.wo[window].signcolumn = 'no'
+end
+
+--- The window of this tab that shows documents, if any.
+local function window_of_documents()
+  for _, window in ipairs(vim.api.nvim_tabpage_list_wins(0)) do
+    if vim.startswith(vim.api.nvim_buf_get_name(vim.api.nvim_win_get_buf(window)), 'gimlet:') then
+      return window
     end
   end
-  local params = { command = command, arguments = arguments }
-  client.request('workspace/executeCommand', params, function(problem, result)
+end
+
+--- Shows a document beside the config, where the one before it was; the cursor stays where it is.
+local function show(uri)
+  local current = vim.api.nvim_get_current_win()
+  local config = config_of(vim.api.nvim_get_current_buf())
+  local window = window_of_documents()
+  if window then
+    vim.api.nvim_set_current_win(window)
+    vim.cmd('edit ' .. vim.fn.fnameescape(uri))
+  else
+    vim.cmd('rightbelow vsplit ' .. vim.fn.fnameescape(uri))
+  end
+  dress(0)
+  vim.b.gimlet_config = config
+  vim.api.nvim_set_current_win(current)
+end
+
+--- Lets the server run a command, and shows the document that it answers with.
+local function execute(client, buffer, command, arguments)
+  client.request('workspace/executeCommand', { command = command, arguments = arguments }, function(problem, result)
     if problem then
       return vim.notify(problem.message, vim.log.levels.WARN)
     end
     -- With its text where the server may not ask us to open it: before Neovim 0.9.
-    if result and result ~= vim.NIL and result.text then
-      vim.cmd('rightbelow vsplit ' .. vim.fn.fnameescape(result.uri))
-      -- One line a value.
-      vim.wo.wrap = false
+    if type(result) == 'table' and result.text then
+      show(result.uri)
     end
-  end, 0)
+  end, buffer)
+end
+
+--- Runs a command for the current buffer.
+local function run(command, ...)
+  local buffer = config_of(vim.api.nvim_get_current_buf())
+  local client = client_of(buffer)
+  if not client then
+    return vim.notify('Gimlet does not serve this buffer', vim.log.levels.WARN)
+  end
+  execute(client, buffer, command, { vim.uri_from_bufnr(buffer), ... })
+end
+
+--- What can be printed, compared and chosen, for the command line's completion.
+local function experiments(typed)
+  local buffer = config_of(vim.api.nvim_get_current_buf())
+  local client = client_of(buffer)
+  local answer = client
+    and client.request_sync('workspace/executeCommand', {
+      command = 'gimlet.experiments',
+      arguments = { vim.uri_from_bufnr(buffer) },
+    }, 2000, buffer)
+  return vim.tbl_filter(function(name)
+    return vim.startswith(name, typed)
+  end, answer and answer.result or {})
+end
+
+--- Commands of lenses and code actions come here, with their arguments.
+local function pressed(command, context)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  if client then
+    execute(client, context.bufnr or 0, command.command, command.arguments)
+  end
 end
 
 function gimlet.setup()
@@ -62,6 +120,7 @@ function gimlet.setup()
       vim.bo[event.buf].swapfile = false
       -- Colours without a client: nothing in these texts is served.
       vim.bo[event.buf].syntax = event.match:match('%.diff$') and 'diff' or 'gin'
+      vim.keymap.set('n', 'q', '<Cmd>close<CR>', { buffer = event.buf, desc = 'Close the document' })
       fill(event.buf)
     end,
   })
@@ -72,18 +131,45 @@ function gimlet.setup()
     end
     return vim.NIL
   end
-  vim.api.nvim_create_user_command('GimletPrint', function(command)
-    run('gimlet.print', unpack(command.fargs))
-  end, { nargs = '?', desc = 'Open the resolved config' })
-  vim.api.nvim_create_user_command('GimletDiff', function(command)
-    run('gimlet.diff', unpack(command.fargs))
-  end, { nargs = '*', desc = 'Open what differs from the base, or between two experiments' })
-  vim.api.nvim_create_user_command('GimletPreview', function(command)
-    run('gimlet.preview', command.args)
-  end, { nargs = 1, desc = 'Open what a binding would change' })
-  vim.api.nvim_create_user_command('GimletExperiment', function(command)
-    run('gimlet.chooseExperiment', unpack(command.fargs))
-  end, { nargs = '?', desc = 'Choose the experiment that files are shown in' })
+  -- From Neovim 0.9 on the server asks for a document to be opened; Neovim would put it in the place of the config.
+  local show_document = vim.lsp.handlers['window/showDocument']
+  if show_document then
+    vim.lsp.handlers['window/showDocument'] = function(problem, params, ...)
+      if not vim.startswith(params.uri, 'gimlet:') then
+        return show_document(problem, params, ...)
+      end
+      show(params.uri)
+      return { success = true }
+    end
+  end
+  for _, name in ipairs({ 'gimlet.print', 'gimlet.diff', 'gimlet.preview', 'gimlet.chooseExperiment' }) do
+    vim.lsp.commands[name] = pressed
+  end
+  vim.lsp.commands['gimlet.showReferences'] = function(command)
+    local place = command.arguments[2]
+    vim.api.nvim_win_set_cursor(0, { place.line + 1, place.character })
+    vim.lsp.buf.references({ includeDeclaration = false })
+  end
+  local function define(name, command, options)
+    vim.api.nvim_create_user_command(name, function(call)
+      -- Neovim 0.7 gives a command without arguments one that is empty.
+      run(command, unpack(options.nargs == 1 and { call.args } or vim.tbl_filter(function(argument)
+        return argument ~= ''
+      end, call.fargs)))
+    end, options)
+  end
+  define('GimletPrint', 'gimlet.print', { nargs = '?', complete = experiments, desc = 'Open the resolved config' })
+  define('GimletDiff', 'gimlet.diff', {
+    nargs = '*',
+    complete = experiments,
+    desc = 'Open what differs from the base, from another experiment, or between two',
+  })
+  define('GimletPreview', 'gimlet.preview', { nargs = 1, desc = 'Open what a binding would change' })
+  define('GimletExperiment', 'gimlet.chooseExperiment', {
+    nargs = '?',
+    complete = experiments,
+    desc = 'Choose the experiment that files are shown in',
+  })
 end
 
 return gimlet

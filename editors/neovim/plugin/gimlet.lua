@@ -44,6 +44,7 @@ local function attach(buffer)
     clients[root] = vim.lsp.start_client({
       name = 'gimlet',
       cmd = config.cmd,
+      init_options = config.init_options,
       root_dir = root,
       workspace_folders = { { uri = vim.uri_from_fname(root), name = root } },
     })
