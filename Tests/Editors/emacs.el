@@ -49,7 +49,11 @@
   (mapconcat #'flymake-diagnostic-text (problems) "\n"))
 
 (defun send-changes ()
-  "Send what was typed: in batch mode the idle timer that does so never runs."
+  "Send what was typed: in batch mode the idle timer that does so never runs.
+What was asked of the text before is answered first."
+  (let ((server (eglot-current-server)))
+    (when (and server (fboundp 'jsonrpc--request-continuations))
+      (eventually (lambda () (zerop (hash-table-count (jsonrpc--request-continuations server)))))))
   (eglot--signal-textDocument/didChange))
 
 (defun go-to (text)
