@@ -46,6 +46,7 @@ extension Analysis {
       }
     }
     changes += selectorChanges(modules) + settingsChanges(target) + scriptChanges(target, modules)
+    changes += literalChanges(modules)
     var seen: Set<FileLocation> = []
     return changes.filter { change in
       text(of: change.location.file)?[change.location.range] != change.replacement

@@ -94,10 +94,10 @@ extension Analysis {
     files.launchScripts.flatMap { script -> [TextChange] in
       guard let text = text(of: script) else { return [] }
       let folders = files.configuredPaths + files.roots + [script.folder]
-      return text.words.compactMap { range in
+      return text.scriptWords.compactMap { range in
         let word = text[range]
         let new: String?
-        if word.hasSuffix(".gin") {
+        if [".gin", ".py", ".swift"].contains(where: word.hasSuffix) {
           new = renamed(word, below: folders, target)
         } else if script.string.hasSuffix(".py") {
           new = nil
@@ -132,9 +132,9 @@ extension Analysis {
     return new.relative(to: moved) ?? files.roots.lazy.compactMap { new.relative(to: $0) }.first ?? new.string
   }
 
-  /// Whether a gin file, or a folder with some, is there.
+  /// Whether a gin file or a file of code, or a folder with gin files, is there.
   private func isKnown(_ path: FilePath) -> Bool {
-    files.allGinFiles.contains { $0 == path || $0.relative(to: path) != nil }
+    files.allGinFiles.contains { $0 == path || $0.relative(to: path) != nil } || files.codeText(path) != nil
   }
 }
 
@@ -142,34 +142,7 @@ extension SourceText {
   /// Of `@a/b.c.name` the place of `b`, asked before `name`.
   fileprivate func selectorStart(before end: TextOffset) -> TextOffset {
     var start = end.utf8
-    while start > 0, bytes[start - 1].isWordPart, bytes[start - 1] != UInt8(ascii: "/") { start -= 1 }
+    while start > 0, bytes[start - 1].isScriptWordPart, bytes[start - 1] != UInt8(ascii: "/") { start -= 1 }
     return TextOffset(start)
-  }
-
-  /// The words that nothing of a variable stands before.
-  fileprivate var words: [TextRange] {
-    var found: [TextRange] = []
-    var place = 0
-    while place < bytes.count {
-      guard bytes[place].isWordPart else {
-        place += 1
-        continue
-      }
-      let start = place
-      while place < bytes.count, bytes[place].isWordPart { place += 1 }
-      let before = start > 0 ? bytes[start - 1] : UInt8(ascii: " ")
-      if ![UInt8(ascii: "$"), UInt8(ascii: "}"), UInt8(ascii: ")"), UInt8(ascii: "~")].contains(before) {
-        found.append(TextRange(start, place))
-      }
-    }
-    return found
-  }
-}
-
-extension UInt8 {
-  fileprivate var isWordPart: Bool {
-    self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z")
-      || self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") || self >= 0x80
-      || [UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "-")].contains(self)
   }
 }

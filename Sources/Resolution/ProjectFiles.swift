@@ -18,7 +18,7 @@ package struct ProjectFiles: Sendable {
   /// The experiment that a person has chosen to see the files in.
   package var entryInView: Entry?
   package var definitions: ProjectDefinitions
-  /// The scripts that start experiments, sorted.
+  /// The scripts of shells, makefiles and editors, and the Python files that start experiments, sorted.
   package var launchScripts: [FilePath] = []
   /// What the evaluation of one value may cost.
   package var limits: EvaluationLimits

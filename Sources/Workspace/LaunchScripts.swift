@@ -16,6 +16,8 @@ struct Launch: Sendable, Hashable {
 /// The scripts of one root, each with what it starts. A value, like the other indexes.
 struct LaunchScripts: Sendable, Equatable {
   private var scripts: [FilePath: [Launch]] = [:]
+  /// Those that are no code: they may name files and experiments without starting any by gin's flags.
+  private var others: Set<FilePath> = []
 
   /// Larger files are data.
   private static let largestScript = 1 << 20
@@ -29,6 +31,11 @@ struct LaunchScripts: Sendable, Equatable {
 
   /// Reads one script again; a file that is not there starts nothing.
   mutating func update(_ path: FilePath, _ bytes: [UInt8]?) {
+    if let bytes, bytes.count <= Self.largestScript, !path.name.hasSuffix(".py") {
+      others.insert(path)
+    } else {
+      others.remove(path)
+    }
     guard let bytes, bytes.count <= Self.largestScript, Self.mentionsFlag(bytes) else {
       scripts[path] = nil
       return
@@ -45,8 +52,8 @@ struct LaunchScripts: Sendable, Equatable {
     }
   }
 
-  /// Those that start something, sorted.
-  var paths: [FilePath] { scripts.keys.sorted() }
+  /// Those that start something, and those that are no code, sorted.
+  var paths: [FilePath] { others.union(scripts.keys).sorted() }
 
   private static func launches(in text: String, of path: FilePath) -> [Launch] {
     let name = path.name

@@ -1,4 +1,5 @@
-// What changes when the global that holds a typed experiment gets another name? All code that names it.
+// What changes when the global that holds a typed experiment gets another name? All code that names it, and the paths by
+// which scripts run it.
 
 import Configurables
 import Resolution
@@ -17,7 +18,8 @@ struct ExperimentRename {
 
   func changes() throws -> [TextChange] {
     let place = FileLocation(experiment.file, experiment.nameRange)
-    return analysis.inOrder(
-      try analysis.renameGlobal(experiment.name, at: place, experiment.language, to: new.inCode))
+    let inCode = try analysis.renameGlobal(experiment.name, at: place, experiment.language, to: new.inCode)
+    let inPaths = analysis.pathUses(of: experiment).map { TextChange(location: $0, replacement: new.inCode) }
+    return analysis.inOrder(inCode + inPaths)
   }
 }
