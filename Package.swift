@@ -159,7 +159,7 @@ let package = Package(
     .testTarget(
       name: "WorkspaceTests",
       dependencies: [
-        "SourceText", "Configurables", "SwiftDefinitions", "Resolution", "Workspace", "TestSupport",
+        "SourceText", "Configurables", "SwiftDefinitions", "Resolution", "EditorFeatures", "Workspace", "TestSupport",
       ], swiftSettings: settings),
     .testTarget(
       name: "PackageTests",

@@ -10,7 +10,9 @@ extension FeatureWords {
     return "\(name), resolved: \(values)" + (computed == 0 ? "." : ", \(computed) of them computed.")
   }
   static func withBinding(_ binding: String) -> String { "with \(binding)" }
-  static func overrides(_ value: String, _ place: String) -> String { ", overrides \(value) (\(place))" }
+  static func overrides(_ value: String, _ place: String, _ agreement: Agreement) -> String {
+    ", \(agreement == .same ? "repeats" : "overrides") \(value) (\(place))"
+  }
   static func computedBy(_ expression: String, _ place: String) -> String { "computed by \(expression), \(place)" }
   static func computes(_ field: Words) -> String { "computes \(field.plainText)" }
   static func from(_ input: Words) -> String { "from \(input.plainText)" }

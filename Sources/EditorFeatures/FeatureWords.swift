@@ -135,18 +135,29 @@ enum FeatureWords {
 
   /// - Parameter scope: empty for a binding that every call sees.
   static func effective(
-    in scope: String = "", overriding overridden: [(expression: String, place: Words)] = []
+    in scope: String = "", overriding losers: [Loser] = []
   ) -> Words {
     let effect: Words = scope.isEmpty ? "In effect" : "In effect for calls in scope \(code: scope)"
-    guard !overridden.isEmpty else { return effect + "." }
-    let list = overridden.map { "\(code: $0.expression) (\($0.place))" as Words }
-    return effect + "; it overrides \(list.joined(by: ", then "))."
+    guard !losers.isEmpty else { return effect + "." }
+    let verbs = [(Agreement.same, "repeats"), (.different, "overrides")].compactMap { agreement, verb -> Words? in
+      let list = losers.filter { $0.agreement == agreement }.map { "\(code: $0.expression) (\($0.place))" as Words }
+      return list.isEmpty ? nil : "\(verb) \(list.joined(by: ", then "))"
+    }
+    return effect + "; it \(verbs.joined(by: " and "))."
+  }
+
+  /// A binding that gave way to another.
+  struct Loser {
+    let expression: String
+    let place: Words
+    let agreement: Agreement
   }
 
   static func overridden(
-    _ written: String, by expression: String, _ place: Words, _ reason: ConfigBinding.Reason
+    _ written: String, by expression: String, _ place: Words, _ reason: ConfigBinding.Reason, _ agreement: Agreement
   ) -> Words {
-    let loser: Words = "\(code: written) is overridden by \(code: expression)"
+    let verb = agreement == .same ? "repeated" : "overridden"
+    let loser: Words = "\(code: written) is \(verb) by \(code: expression)"
     return switch reason {
     case .line: "\(loser) further down in this file (\(place))."
     case .fileOrder: "\(loser) in a file that is parsed later (\(place))."
@@ -160,12 +171,13 @@ enum FeatureWords {
   static func inScope(_ scope: String) -> Words { "Only for calls in scope \(code: scope)." }
   static let usedBy: Words = "Used by:"
   static let experiments: Words = "In the experiments with this file:"
-  /// - Parameter place: of the binding that takes the place of this one; nil where none does.
-  static func experiment(_ name: Words, _ value: String, overriddenAt place: Words?) -> Words {
-    "\(name): \(code: value)" + (place.map { ", overridden at \($0)" } ?? "")
+  static func experiment(_ name: Words, _ value: String) -> Words { "\(name): \(code: value)" }
+  /// - Parameter place: of the binding that takes the place of this one.
+  static func experiment(_ name: Words, _ value: String, winnerAt place: Words, _ agreement: Agreement) -> Words {
+    "\(name): \(code: value), \(agreement == .same ? "repeated" : "overridden") at \(place)"
   }
-  static func overriddenByCommandLine(_ name: Words, _ value: String) -> Words {
-    "\(name): \(code: value), overridden on the command line"
+  static func onCommandLine(_ name: Words, _ value: String, _ agreement: Agreement) -> Words {
+    "\(name): \(code: value), \(agreement == .same ? "repeated" : "overridden") on the command line"
   }
   static func experiment(_ name: Words, _ value: String, boundAt place: Words) -> Words {
     "\(name): \(code: value) (\(place))"
@@ -301,6 +313,7 @@ enum FeatureWords {
   static func includedBindings(_ count: Int) -> Words {
     count == 1 ? "It brings 1 binding." : "It brings \(count) bindings."
   }
+  static func includeUnreadable(_ place: Words, _ reason: String) -> Words { "\(place) is there, but \(reason)." }
   static let includeNotFound: Words = "No such file is in the workspace or on its search paths."
   static func imported(_ module: String) -> Words {
     "Makes the program import \(code: module), whose configurables can then be bound."

@@ -33,10 +33,16 @@ extension Analysis {
       // Further down in the same file a person sees it, and the line is faded.
       guard winner.file.path != binding.file.path else { return nil }
       let value = config.value(of: winner)
+      guard config.agreement(of: binding, winner) == .different else { return valueHint(for: binding, in: config) }
       let text = value.text.isEmpty ? oneLine(winner.expression) : ValueSummary(value).text
       let short = Self.shortened(text)
       return made(binding, FeatureWords.overriddenHint(short), short == text ? nil : value.text)
     }
+    return valueHint(for: binding, in: config)
+  }
+
+  /// What is behind the names in a value.
+  private func valueHint(for binding: ConfigBinding, in config: ResolvedConfig) -> InlayHint? {
     guard let value = binding.value, value.holdsName else { return nil }
     let resolved = config.value(of: binding)
     guard resolved.value != nil, resolved.status == .value else { return nil }

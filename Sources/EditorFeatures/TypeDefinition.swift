@@ -27,8 +27,41 @@ extension Analysis {
     }
   }
 
-  /// The configurables that can stand where the type at the place is wanted: those that inherit from it.
+  /// The configurables that can stand where the type at the place is wanted: those that inherit from it. A function, and
+  /// a type that nothing inherits from, stands for itself.
   package func implementation(in file: FilePath, at offset: TextOffset) -> DefinitionAnswer? {
+    if let (id, origin) = configurable(in: file, at: offset) {
+      let configurable = definitions.configurables[id]
+      let itself = DefinitionAnswer(
+        origin: origin, targets: [declaration(configurable.file, configurable.nameRange)])
+      switch configurable.kind {
+      case .function, .method: return itself
+      case .structure, .classType, .actor, .enumeration:
+        return implementations(in: file, at: offset) ?? itself
+      }
+    }
+    return implementations(in: file, at: offset)
+  }
+
+  /// The configurable that is named at a place.
+  private func configurable(in file: FilePath, at offset: TextOffset) -> (id: DefinitionIndex.ID, origin: TextRange)? {
+    guard let target = target(in: file, at: offset) else { return nil }
+    switch target {
+    case .code(let target):
+      guard case .configurable(let id) = target.meaning else { return nil }
+      return (id, target.range)
+    case .gin(let target):
+      let selector: String
+      switch target.meaning {
+      case .configurable(let name): selector = name
+      case .reference(let reference): selector = reference.selector.text
+      case .syntax, .scope, .module, .parameter, .macroBinding, .macroUse, .include, .importedModule, .value: return nil
+      }
+      return configurable(selector, file).map { ($0, target.range) }
+    }
+  }
+
+  private func implementations(in file: FilePath, at offset: TextOffset) -> DefinitionAnswer? {
     answer(at: file, offset) { places, origin in
       let types = places.flatMap { self.types(named: $0.name, from: $0.file) }
       let below = types.flatMap { subtypes(of: $0, depth: .all) }
@@ -84,7 +117,36 @@ extension Analysis {
         }
         return ([(name, type.file)], target.range)
       }
-    case .gin(let target): return names(for: target).map { ($0, target.range) }
+    case .gin(let target):
+      // A macro is of the type of what it stands for. What nobody declares may still be known: the function was called.
+      let isMacro = if case .macroUse = target.meaning { true } else { false }
+      let known = isMacro ? names(ofValueAt: target, file) : names(for: target, file)
+      guard known.isEmpty else { return (known, target.range) }
+      return (isMacro ? names(for: target, file) : names(ofValueAt: target, file), target.range)
+    }
+  }
+
+  /// The types of what a call in a value gives, or of what a macro stands for.
+  private func names(ofValueAt target: GinTarget, _ file: FilePath) -> [(name: [String], file: FilePath)] {
+    let config = resolved(entry(for: file))
+    let value: Value?
+    switch target.meaning {
+    case .reference, .value:
+      value = config.binding(in: file, at: target.statement.range.start).flatMap {
+        config.value(at: target.range, of: $0).value
+      }
+    case .macroUse(let name), .macroBinding(let name): value = config.macro(name).flatMap { config.value(of: $0).value }
+    case .parameter:
+      value = config.binding(in: file, at: target.statement.range.start).flatMap { config.value(of: $0).value }
+    case .syntax, .scope, .module, .configurable, .include, .importedModule: return []
+    }
+    let names = value?.typeNames ?? []
+    // The name alone is known; a file of either language may hold the type.
+    let homes = definitions.files.values.filter { code in code.types.contains { names.contains($0.name) } }
+    return homes.sorted { $0.file < $1.file }.flatMap { code in
+      code.types.filter { names.contains($0.name) }.map {
+        ($0.name.split(separator: ".").map(String.init), code.file)
+      }
     }
   }
 
@@ -93,22 +155,22 @@ extension Analysis {
     return (type.type.name.split(separator: ".").map(String.init), type.file)
   }
 
-  private func names(for target: GinTarget) -> [(name: [String], file: FilePath)]? {
+  private func names(for target: GinTarget, _ file: FilePath) -> [(name: [String], file: FilePath)] {
     switch target.meaning {
-    case .configurable(let selector): configurable(selector).map { names(ofTypeOf: $0) }
-    case .reference(let reference): configurable(reference.selector.text).map { names(ofTypeOf: $0) }
+    case .configurable(let selector): return configurable(selector, file).map { names(ofTypeOf: $0) } ?? []
+    case .reference(let reference):
+      return configurable(reference.selector.text, file).map { names(ofTypeOf: $0) } ?? []
     case .parameter, .value, .macroUse:
-      if case .binding(let binding) = target.statement.content, let id = configurable(binding.selector.text) {
-        names(in: definitions.parameter(binding.parameter.text, of: id)?.type, of: id)
-      } else {
-        nil
-      }
-    case .syntax, .scope, .module, .macroBinding, .include, .importedModule: nil
+      guard case .binding(let binding) = target.statement.content,
+        let id = configurable(binding.selector.text, file)
+      else { return [] }
+      return names(in: definitions.parameter(binding.parameter.text, of: id)?.type, of: id)
+    case .syntax, .scope, .module, .macroBinding, .include, .importedModule: return []
     }
   }
 
-  private func configurable(_ selector: String) -> DefinitionIndex.ID? {
-    guard case .found(let id) = definitions.configurable(selector) else { return nil }
+  private func configurable(_ selector: String, _ file: FilePath) -> DefinitionIndex.ID? {
+    guard case .found(let id) = configurable(selector, in: file) else { return nil }
     return id
   }
 
@@ -124,6 +186,18 @@ extension Analysis {
 
   private func names(in type: TypeExpression?, of id: DefinitionIndex.ID) -> [(name: [String], file: FilePath)] {
     (type?.namedPaths ?? []).map { ($0, definitions.configurables[id].file) }
+  }
+}
+
+extension Value {
+  /// The types that code defines, those of its elements too.
+  fileprivate var typeNames: Set<String> {
+    switch self {
+    case .object(let object): [object.type]
+    case .enumeration(let value): [value.type]
+    case .list(let parts), .tuple(let parts): Set(parts.flatMap(\.typeNames))
+    default: []
+    }
   }
 }
 

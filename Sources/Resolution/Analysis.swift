@@ -225,6 +225,14 @@ package final class Analysis: Sendable {
     guard case .found(let found) = IncludeSearch(files: files).find(path, from: file) else { return nil }
     return found.path
   }
+
+  /// A file that an `include` of `path` in `file` finds and cannot open, with the reason in a clause.
+  package func unreadableInclude(_ path: String, from file: FilePath) -> (file: FilePath, reason: String)? {
+    guard case .unreadable(let found, let reason) = IncludeSearch(files: files).find(path, from: file) else {
+      return nil
+    }
+    return (found, reason)
+  }
 }
 
 extension ConfigFile {

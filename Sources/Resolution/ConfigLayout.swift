@@ -105,6 +105,9 @@ struct ConfigLayout: Sendable {
           problem.message += " " + ProblemWords.otherSearchPaths
         }
         layout.problems.append(problem)
+      case .unreadable(let file, let reason):
+        layout.problems.append(
+          Problem(.includeNotFound, ProblemWords.includeUnreadable(shown(file), reason), at: location))
       case .found(let included):
         if let start = active.firstIndex(of: included.path) {
           layout.problems += cycle(included.path, from: start, at: location)

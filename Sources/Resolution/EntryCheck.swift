@@ -100,10 +100,19 @@ struct EntryCheck {
     guard config.layout.uses[binding.use].includedBy == nil, config.winner(of: place) == place,
       let value = binding.value, let other = earlier.value, Self.sameText(value, other)
     else { return }
+    let isComputed = value.holds(.reference) || value.holds(.macroUse)
+    // With dynamic registration a name means what its own file imports.
+    let filesHaveNames = [binding, earlier].contains { $0.file.syntax.importedNames.bound != nil }
+    guard !(value.holds(.reference) && filesHaveNames) else { return }
+    let key = config.name(of: binding)
+    let message =
+      isComputed
+      ? ProblemWords.redundant(earlier: key, computed: binding.expression) : ProblemWords.redundant(earlier: key)
+    let source = isComputed ? ProblemWords.expressionFromHere : ProblemWords.valueFromHere
     found.append(
       Problem(
-        .redundantBinding, ProblemWords.redundant(earlier: config.name(of: binding)), at: binding.location,
-        related: [Problem.Related(earlier.location, ProblemWords.valueFromHere)], fixes: [deletion(of: binding)]))
+        .redundantBinding, message, at: binding.location, related: [Problem.Related(earlier.location, source)],
+        fixes: [deletion(of: binding)]))
   }
 
   private mutating func checkDefault(_ use: Int, _ record: Int) {

@@ -12,13 +12,16 @@ struct IncludeSearch {
     case found(ConfigFile)
     /// The places where the file was looked for, in order.
     case missing(searched: [FilePath])
+    /// A file is there. The program opens it, and fails (`config.py`, `parse_config_file`).
+    case unreadable(FilePath, reason: String)
   }
 
   func find(_ path: String, from includer: FilePath) -> Outcome {
     guard !path.isEmpty else { return .missing(searched: []) }
     if path.hasPrefix("/") {
       let absolute = FilePath("/").appending(path)
-      return files.ginFile(absolute).map(Outcome.found) ?? .missing(searched: [absolute])
+      if let file = files.ginFile(absolute) { return .found(file) }
+      return files.readFailure(absolute).map { .unreadable(absolute, reason: $0) } ?? .missing(searched: [absolute])
     }
     var searched: [FilePath] = []
     for folder in folders(for: includer) {
@@ -26,6 +29,7 @@ struct IncludeSearch {
       if searched.contains(candidate) { continue }
       searched.append(candidate)
       if let file = files.ginFile(candidate) { return .found(file) }
+      if let reason = files.readFailure(candidate) { return .unreadable(candidate, reason: reason) }
     }
     if let only = uniqueSuffixMatch(path), let file = files.ginFile(only) { return .found(file) }
     return .missing(searched: searched)

@@ -85,6 +85,7 @@ enum ProblemWords {
       : "There is no file `\(path)`. Looked for \(searched.joined(separator: ", ")). "
         + "`workspace.include_paths` in `gimlet.gin` adds places to look in."
   }
+  static func includeUnreadable(_ path: String, _ reason: String) -> String { "\(path) is there, but \(reason)." }
   static let otherSearchPaths = "Code adds folders to look in that are not known here."
   static func includeCycle(_ path: String) -> String { "`\(path)` includes itself, directly or through other files." }
   static let includedHere = "included here"
@@ -173,7 +174,12 @@ enum ProblemWords {
   static let overridingHere = "set again here"
   static func redundant(default text: String) -> String { "`\(text)` is the default already." }
   static func redundant(earlier key: String) -> String { "`\(key)` has this value already." }
+  /// What is worked out from other values is so for every experiment, whichever line says that it is.
+  static func redundant(earlier key: String, computed expression: String) -> String {
+    "`\(key)` is `\(expression)` already, which is worked out with the values of this config."
+  }
   static let valueFromHere = "the same value comes from here"
+  static let expressionFromHere = "the same is said here"
   static func change(to name: String) -> String { "Change to `\(name)`" }
   static let addCall = "Add `()`"
   static let removeCall = "Remove `()`"

@@ -29,6 +29,8 @@ package struct ProjectFiles: Sendable {
   package let ginFile: @Sendable (FilePath) -> ConfigFile?
   /// The files of code in which a name stands, whether they define anything for configs or not. Reads the disk.
   package var codeNames: @Sendable (CodeNameQuery) -> [CodeNames] = { _ in [] }
+  /// Why a file that is there has no text, in a clause; nil where there is none, or where it has.
+  package var readFailure: @Sendable (FilePath) -> String? = { _ in nil }
   /// The text of any file of code: the open text, else the disk's.
   package var codeText: @Sendable (FilePath) -> SourceText? = { _ in nil }
 

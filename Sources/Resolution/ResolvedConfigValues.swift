@@ -19,6 +19,14 @@ extension ResolvedConfig {
     }
   }
 
+  /// What a constant of the code is.
+  package func value(of constant: DefinitionIndex.ConstantInFile) -> ResolvedValue {
+    let run = EvaluationRun(limits: limits, cancellation: cancellation)
+    return outcome(run, configurable: nil, called: nil) { () throws(EvaluationStop) in
+      try definitions.evaluator.constant(constant, environment: ConfigEnvironment(self), run: run)
+    }
+  }
+
   func resolve(
     _ expression: ConfigExpression, of binding: ConfigBinding, scope: String?, converting: Conversion
   ) -> ResolvedValue {

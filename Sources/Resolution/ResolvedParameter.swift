@@ -3,12 +3,30 @@
 package import Configurables
 package import SourceText
 
+/// Whether a binding gave way to another that says the same.
+package enum Agreement: Sendable, Hashable { case same, different }
+
+extension ResolvedConfig {
+  /// In this config, where both are evaluated with the same inputs.
+  package func agreement(of loser: ConfigBinding, _ winner: ConfigBinding) -> Agreement {
+    let (value, other) = (value(of: loser).text, value(of: winner).text)
+    let isSame = value.isEmpty && other.isEmpty ? loser.expression == winner.expression : value == other
+    return isSame ? .same : .different
+  }
+}
+
 package struct ResolvedParameter: Sendable, Hashable {
   package struct Override: Sendable, Hashable {
     package var source: FileLocation
     package var expression: String
     /// Empty where it is not known.
     package var value: String
+
+    /// - Parameter value: what took the place of this, written as `expression`.
+    package func agreement(with value: ResolvedValue, _ expression: String) -> Agreement {
+      let isSame = self.value.isEmpty ? self.expression == expression : self.value == value.text
+      return isSame ? .same : .different
+    }
 
     package init(source: FileLocation, expression: String, value: String) {
       self.source = source

@@ -11,6 +11,8 @@ final class GinFileTable: Sendable {
     /// Nil where no text can be read.
     let file: ConfigFile?
     let stamp: FileStamp?
+    /// Why a file that is there has no text.
+    var failure: ReadFailure?
   }
 
   /// So many places without a file are remembered; each half-typed include path makes a few.
@@ -64,11 +66,17 @@ final class GinFileTable: Sendable {
     }
   }
 
+  /// Why the file at `path` has no text, where somebody has asked for it; nil where there is none.
+  func failure(at path: FilePath) -> ReadFailure? { state.withLock { $0.entries[path]?.failure } }
+
   private static func read(_ path: FilePath) -> Entry {
-    let stamp = Disk.stamp(of: path)
-    guard let stamp, stamp.kind == .file, let bytes = try? Disk.bytes(of: path) else {
-      return Entry(file: nil, stamp: stamp)
+    guard let stamp = Disk.stamp(of: path) else { return Entry(file: nil, stamp: nil) }
+    // What is no file is passed over by whoever looks for one.
+    guard stamp.kind == .file else { return Entry(file: nil, stamp: stamp) }
+    do {
+      return Entry(file: ConfigFile(path: path, text: SourceText(utf8: try Disk.bytes(of: path))), stamp: stamp)
+    } catch {
+      return Entry(file: nil, stamp: stamp, failure: error)
     }
-    return Entry(file: ConfigFile(path: path, text: SourceText(utf8: bytes)), stamp: stamp)
   }
 }

@@ -190,6 +190,7 @@ final class Project {
       ginFile: { open[$0] ?? (Document.kind(of: $0).isCode ? nil : table.file(at: $0)) })
     let code = CodeFiles(swift: swift, python: python, open: documents.codeTexts, cache: codeNameCache)
     files.launchScripts = scripts.paths
+    files.readFailure = { open[$0] == nil ? table.failure(at: $0)?.explanation : nil }
     files.codeNames = { code.names($0) }
     files.codeText = { code.text(of: $0) }
     return files

@@ -61,21 +61,30 @@ struct ResolvedRows {
       let origin = input.origin == .defaultValue ? "  (default)" : ""
       rows.addDetail("    from", "\(input.key) = \(input.text)\(origin)", input.source.map { context.place($0) } ?? "")
     }
-    add(parameter.overrides)
+    add(parameter.overrides, of: parameter.value, parameter.expression)
   }
 
   mutating func add(_ macro: ResolvedMacro) {
     rows.add(macro.name, Self.text(of: macro.value), context.place(macro.source))
-    add(macro.overrides)
+    add(macro.overrides, of: macro.value, macro.expression)
   }
 
-  private mutating func add(_ overrides: [ResolvedParameter.Override]) {
+  private mutating func add(
+    _ overrides: [ResolvedParameter.Override], of value: ResolvedValue, _ expression: String
+  ) {
     for override in overrides {
-      rows.addDetail("    overrides", Self.text(of: override), context.place(override.source))
+      rows.addDetail(
+        "    " + Self.verb(for: override, value, expression), Self.text(of: override), context.place(override.source))
     }
   }
 
   mutating func addGap() { rows.addGap() }
+
+  static func verb(
+    for override: ResolvedParameter.Override, _ value: ResolvedValue, _ expression: String
+  ) -> String {
+    override.agreement(with: value, expression) == .same ? "repeats" : "overrides"
+  }
 
   /// What was said there; its value where that is short, for a loser's long list is of no interest.
   static func text(of override: ResolvedParameter.Override) -> String {

@@ -30,7 +30,7 @@ extension Analysis {
     let overridden = parameter.overrides.map { override in
       FeatureWords.overrides(
         oneLine(override.value.isEmpty || override.value.count > 32 ? override.expression : override.value),
-        placeText(override.source))
+        placeText(override.source), override.agreement(with: parameter.value, parameter.expression))
     }.joined()
     lines.append("\(parameter.key) = \(shown(parameter.value, written: parameter.expression))\(source)\(overridden)")
     switch parameter.value.status {

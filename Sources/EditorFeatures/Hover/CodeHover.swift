@@ -49,7 +49,9 @@ struct CodeHover {
       {
         let winner = config.bindings[by]
         return "\(code: name + text) (\(analysis.place(binding.location))). "
-          + FeatureWords.overridden(binding.expression, by: winner.expression, analysis.place(winner.location), reason)
+          + FeatureWords.overridden(
+            binding.expression, by: winner.expression, analysis.place(winner.location), reason,
+            config.agreement(of: binding, winner))
       }
       return "\(code: name + text) (\(analysis.place(binding.location)))"
     }

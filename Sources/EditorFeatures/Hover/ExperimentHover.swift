@@ -165,7 +165,9 @@ struct ExperimentHover {
   private func standing(of field: ResolvedField) -> Words {
     guard let source = field.sources.first else { return FeatureWords.noDefault }
     let overridden = field.sources.dropFirst().map {
-      (expression: $0.expression, place: analysis.place($0.statement))
+      FeatureWords.Loser(
+        expression: $0.expression, place: analysis.place($0.statement),
+        agreement: $0.expression == source.expression ? .same : .different)
     }
     switch source.origin {
     case .own: return FeatureWords.effective(overriding: overridden)

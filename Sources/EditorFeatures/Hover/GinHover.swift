@@ -123,6 +123,9 @@ struct GinHover {
 
   private func include(_ path: String) -> RichText {
     guard let included = analysis.includedFile(path, from: file) else {
+      if let (file, reason) = analysis.unreadableInclude(path, from: file) {
+        return RichText([.paragraph(FeatureWords.includeUnreadable(analysis.place(ofFile: file), reason))])
+      }
       return RichText([.paragraph(FeatureWords.includeNotFound)])
     }
     let count = analysis.resolved(analysis.entry(for: included)).bindings.count

@@ -176,11 +176,17 @@ extension GinHover {
       let winner = config.bindings[by]
       let words = FeatureWords.overridden(
         ValueSummary.shortened(Self.firstLine(of: binding.expression)),
-        by: ValueSummary.shortened(Self.firstLine(of: winner.expression)), analysis.place(winner.location), reason)
+        by: ValueSummary.shortened(Self.firstLine(of: winner.expression)), analysis.place(winner.location), reason,
+        config.agreement(of: binding, winner))
       return [words] + (scope.isEmpty ? [] : [FeatureWords.inScope(scope)]) + shadows(of: binding)
     }
-    let overridden = config.overridden(by: binding.index).filter { config.bindings.indices.contains($0) }.map {
-      (Self.firstLine(of: config.bindings[$0].expression), analysis.place(config.bindings[$0].location))
+    let losers = config.overridden(by: binding.index).filter { config.bindings.indices.contains($0) }.map {
+      config.bindings[$0]
+    }
+    let overridden = losers.map { loser in
+      FeatureWords.Loser(
+        expression: Self.firstLine(of: loser.expression), place: analysis.place(loser.location),
+        agreement: config.agreement(of: loser, binding))
     }
     return [FeatureWords.effective(in: scope, overriding: overridden)] + shadows(of: binding)
   }
@@ -207,12 +213,13 @@ extension GinHover {
       let name = name(of: entry)
       guard let same = other.binding(in: file, at: binding.range.start) else { return FeatureWords.notReached(name) }
       guard case .overridden(let by, let reason) = other.standing(of: same.index), other.bindings.indices.contains(by)
-      else { return FeatureWords.experiment(name, text(of: same, in: other), overriddenAt: nil) }
+      else { return FeatureWords.experiment(name, text(of: same, in: other)) }
       let winner = other.bindings[by]
       let text = text(of: winner, in: other)
+      let agreement = other.agreement(of: same, winner)
       return reason == .extraBinding
-        ? FeatureWords.overriddenByCommandLine(name, text)
-        : FeatureWords.experiment(name, text, overriddenAt: analysis.place(winner.location))
+        ? FeatureWords.onCommandLine(name, text, agreement)
+        : FeatureWords.experiment(name, text, winnerAt: analysis.place(winner.location), agreement)
     }
   }
 
@@ -318,8 +325,9 @@ extension GinHover {
   // MARK: Macros
 
   func macro(_ name: String) -> RichText {
-    if let constant = analysis.definitions.constants(named: name).first {
-      return self.constant(constant)
+    let constants = analysis.definitions.constants(named: name)
+    if let constant = constants.first {
+      return constants.count == 1 ? self.constant(constant) : ambiguous(name, constants)
     }
     if name == "gin.REQUIRED" { return RichText([.paragraph(FeatureWords.required)]) }
     guard let bound = config.macro(name) else {
@@ -341,11 +349,22 @@ extension GinHover {
   }
 
   private func constant(_ constant: DefinitionIndex.ConstantInFile) -> RichText {
-    var content = RichText()
-    let value = analysis.valueText(of: constant)
-    if !value.isEmpty { content.code("%\(constant.constant.selector) = \(value)", .gin) }
+    let written = constant.constant.value.flatMap { analysis.text(of: constant.file)?[$0.range] }
+    var content = shown(config.value(of: constant), as: "%" + constant.constant.selector, written: written)
     content.paragraph(FeatureWords.constant(constant.constant.selector))
     content.paragraph(FeatureWords.declared(analysis.place(FileLocation(constant.file, constant.constant.nameRange))))
+    return content
+  }
+
+  /// Gin refuses a name that several constants end with.
+  private func ambiguous(_ name: String, _ constants: [DefinitionIndex.ConstantInFile]) -> RichText {
+    var content = RichText()
+    content.list(
+      FeatureWords.ambiguous("%" + name),
+      Self.listed(constants) { constant in
+        let place = FileLocation(constant.file, constant.constant.nameRange)
+        return "\(code: constant.constant.selector) (\(analysis.place(place)))"
+      })
     return content
   }
 }

@@ -185,7 +185,8 @@ private struct Explanation {
       rows.add("  computed by", parameter.expression, definition(parameter))
     }
     for override in parameter.overrides {
-      rows.add("  overrides", ResolvedRows.text(of: override), context.place(override.source))
+      let verb = ResolvedRows.verb(for: override, parameter.value, parameter.expression)
+      rows.add("  " + verb, ResolvedRows.text(of: override), context.place(override.source))
     }
     if let initial = links.defaultValue {
       rows.add("  default", initial.text, context.place(initial.place))
@@ -223,7 +224,8 @@ private struct Explanation {
       let place = input.source.map { context.place($0) } ?? definition(input)
       inputRows.add(indent + input.key, ResolvedRows.text(of: input.value), place)
       for override in input.overrides {
-        inputRows.addDetail(indent + "  overrides", ResolvedRows.text(of: override), context.place(override.source))
+        let verb = ResolvedRows.verb(for: override, input.value, input.expression)
+        inputRows.addDetail(indent + "  " + verb, ResolvedRows.text(of: override), context.place(override.source))
       }
     }
     return "\n  computed from\n" + inputRows.text(for: .output)
