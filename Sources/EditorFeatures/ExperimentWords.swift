@@ -61,8 +61,10 @@ extension FeatureWords {
 
   // MARK: Charts
 
-  static func chart(_ count: Int, first: String, last: String, least: String, greatest: String) -> String {
-    "\(count) values: first \(first), last \(last), least \(least), greatest \(greatest)"
+  static func chart(
+    _ count: Int, of whole: Int, first: String, last: String, least: String, greatest: String
+  ) -> String {
+    "\(count < whole ? "\(count) of \(whole)" : "\(count)") values: first \(first), last \(last), least \(least), greatest \(greatest)"
   }
   static func axis(_ unit: Chart.Unit) -> String { unit.rawValue }
   static func baseCurve(_ name: String) -> String { "- - " + name }

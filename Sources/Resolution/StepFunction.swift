@@ -12,11 +12,17 @@ package struct StepFunction: Sendable {
   package let lengthKey: String
   /// So many steps the run takes.
   package let length: Int
+
+  /// At how many steps of a long run the function is looked at, the first and the last among them.
+  package enum Points: Int, Sendable {
+    /// For a glance while somebody types.
+    case some = 64
+    /// For a picture that somebody waits for.
+    case many = 10_000
+  }
 }
 
 extension ResolvedConfig {
-  /// Of more steps so many are drawn, the first and the last among them.
-  private static let mostPoints = 64
   private static let stepNames: Set<String> = [
     "step", "stepnum", "globalstep", "currentstep", "iteration", "iter", "epoch", "t", "i", "count",
   ]
@@ -30,7 +36,7 @@ extension ResolvedConfig {
   /// how many steps it runs.
   /// - Parameter consumer: the configurable that gets it, which may say how long it runs.
   package func stepFunction(
-    _ id: DefinitionIndex.ID, scope: String, consumer: DefinitionIndex.ID?
+    _ id: DefinitionIndex.ID, scope: String, consumer: DefinitionIndex.ID?, points: StepFunction.Points = .some
   ) -> StepFunction? {
     guard index.configurables.indices.contains(id) else { return nil }
     let configurable = index.configurables[id]
@@ -41,15 +47,15 @@ extension ResolvedConfig {
       effectiveBinding(of: first.name, configurable: id, scope: scope) == nil,
       let (key, length) = runLength([id] + (consumer.map { [$0] } ?? []), scope: scope), length > 1
     else { return nil }
-    let count = min(length, Self.mostPoints)
+    let count = min(length, points.rawValue)
     let steps = (0..<count).map { Int((Double($0) * Double(length - 1) / Double(count - 1)).rounded()) }
     var numbers: [Double] = []
-    let environment = ConfigEnvironment(self)
     let run = EvaluationRun(limits: limits, cancellation: cancellation)
     let reference = ReferenceValue(scope: scope, selector: index.shortestSelector(of: id), form: .function)
     for step in steps {
       let argument = EvaluationArgument(value: .integer(step))
-      guard let value = try? environment.call(reference, arguments: [argument], scope: scope, run: run),
+      // How many names one value may look up is limited; each step has its own value.
+      guard let value = try? ConfigEnvironment(self).call(reference, arguments: [argument], scope: scope, run: run),
         let number = Self.number(value)
       else { return nil }
       numbers.append(number)

@@ -26,6 +26,13 @@ struct Terminal: Sendable {
     showsColour = isatty(descriptor) == 1 && refusal.isEmpty && kind != "dumb"
   }
 
+  /// How many characters a line has; nil where there is no terminal.
+  var columns: Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// Written at once, whole: there is no buffer that could be lost.
   func write(_ text: String) { _ = writeBytes(Array(text.utf8), to: descriptor) }
 

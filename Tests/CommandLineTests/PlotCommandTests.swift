@@ -29,6 +29,28 @@ import Testing
     #expect(svg.contains(">3e-05</text>"))
   }
 
+  /// The greatest value stands at step 100 alone, between the steps that a glance looks at.
+  @Test func aFunctionIsRunForEveryStep() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "train.py",
+      """
+      import gin
+
+      @gin.configurable
+      def rate(step, scale=1.0):
+        return scale * (1 + (step == 100))
+
+      @gin.configurable
+      def train(rate=None, steps=5000):
+        pass
+
+      """)
+    try folder.write("base.gin", "SCALE = 3.0\ntrain.rate = @rate\nrate.scale = %SCALE\n")
+    let outcome = try CommandLineProgram.run("plot", "base.gin", "train.rate", in: folder.path)
+    #expect(outcome.output.hasSuffix("5000 values: first 3, last 3, least 3, greatest 6\n"))
+  }
+
   @Test func whatIsNoCurveIsRefused() throws {
     let outcome = try CommandLineProgram.run("plot", "experiments/second.gin", "TrainerConfig.steps", in: trainer)
     #expect(outcome.code == 2)

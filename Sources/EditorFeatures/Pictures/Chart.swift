@@ -60,11 +60,12 @@ package struct Chart: Sendable, Hashable {
     return (least, greatest)
   }
 
-  /// `6 values: first 0.001, last 0.0001, least 0.0001, greatest 0.001`
+  /// `64 of 1000 values: first 0.1, …` where not every place was looked at, else `6 values: first 0.001, last 0.0001, least 0.0001, greatest 0.001`
   package var facts: String {
     let (least, greatest) = extremes
     return FeatureWords.chart(
-      numbers.count, first: Self.label(numbers[0]), last: Self.label(numbers[numbers.count - 1]),
+      numbers.count, of: (places.last ?? 0) - (places.first ?? 0) + 1, first: Self.label(numbers[0]),
+      last: Self.label(numbers[numbers.count - 1]),
       least: Self.label(numbers[least]), greatest: Self.label(numbers[greatest]))
   }
 

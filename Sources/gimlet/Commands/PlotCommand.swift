@@ -46,7 +46,11 @@ struct PlotCommand: ParsableCommand {
         )
       }
     }
-    guard let output else { return Terminal.output.write(chart.characters + "\n") }
+    guard let output else {
+      let terminal = Terminal.output
+      let text = terminal.columns.map { chart.characters(columns: 120, width: $0) } ?? chart.characters
+      return terminal.write(text + "\n")
+    }
     let file = Disk.workingFolder.appending(output)
     do {
       try Data((chart.svg + "\n").utf8).write(to: URL(filePath: file.string))
@@ -59,6 +63,8 @@ struct PlotCommand: ParsableCommand {
     guard case .config(let config) = resolved.content else {
       return Chart.numbers(of: parameter.value.value).flatMap { Chart($0, title: parameter.key) }
     }
-    return resolved.analysis.chart(of: parameter, in: config)
+    // Where a function is too slow to be run for every step, some must do.
+    return resolved.analysis.chart(of: parameter, in: config, points: .many)
+      ?? resolved.analysis.chart(of: parameter, in: config)
   }
 }
