@@ -190,8 +190,10 @@ private struct PythonNameScan {
       if Self.closes(token.text) { level -= 1 }
       return token.text == ":" && level == 0
     }
-    expressions((place + 2)..<(colon ?? line.count), in: outer)
-    body(behind: colon ?? line.count, of: inner)
+    // A class that has no name yet has its colon where the name will be.
+    let end = colon ?? line.count
+    expressions(min(place + 2, end)..<end, in: outer)
+    body(behind: end, of: inner)
   }
 
   /// A body on the same line, or the block that follows.

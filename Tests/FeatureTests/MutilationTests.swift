@@ -1,10 +1,11 @@
 // Does everything hold when the fixtures are cut short, damaged, or written on another system?
 //
-// Every block of every page is read with carriage returns, cut at every character, and without each of its tokens, in
-// the workspace of its case. Nothing may trap, and every byte of a gin file must be in its tree. Answers to the damaged
-// text are not looked at, for nobody knows what they should be.
+// Every block of every page is read with carriage returns, cut between and inside its tokens, and without each of them,
+// in the workspace of its case. Nothing may trap, and every byte of a gin file must be in its tree, wherever it is cut.
+// Answers to the damaged text are not looked at, for nobody knows what they should be.
 
 import EditorFeatures
+import Foundation
 import GinSyntax
 import SourceText
 import TestSupport
@@ -60,20 +61,34 @@ import Testing
     }
   }
 
+  /// So many of the damages of a text are tried that no case of the page asks about; it is damaged where it is asked
+  /// about too, and every damage costs a reading of the workspace.
+  private static let sharedDamages = 3
+
+  private static let seed: UInt64 = 20_261_121
+
+  private static func damages(of file: FixtureFile) -> [Mutilation.Damage] {
+    let all = Mutilation.damages(of: file.text, seed: seed)
+    guard file.markers.isEmpty, ProcessInfo.processInfo.environment["GIMLET_DAMAGES"] != "all" else { return all }
+    var generator = SeededGenerator(seed: seed)
+    return all.filter { _ in Int.random(in: 0..<sharedDamages, using: &generator) == 0 }
+  }
+
   @Test(arguments: pages)
   func `no cut and no missing token stops anything`(page: FixturePage) {
     for (file, others) in Self.blocks(of: page) where (Self.keepers[file.text] ?? page.name) == page.name {
       let subject = WorkspaceSubject(files: others)
-      for text in Mutilation.prefixes(of: file.text) + Mutilation.withoutEachToken(file.text) {
-        subject.edit(file.path, file.language, text.string)
-        let end = FixturePoint(marker: 1, path: file.path, offset: TextOffset(text.length))
+      for damage in Self.damages(of: file) {
+        subject.edit(file.path, file.language, damage.text(of: file.text).string)
         for kind in ["diagnostics", "symbols", "folds", "links", "tokens", "format"] {
           _ = subject.answer(FixtureQuestion(kind: kind, words: [file.path], point: nil))
         }
+        // Where something is missing, and where the page asks.
+        let markers = file.markers.compactMapValues { damage.place(of: $0) }.filter { $0.value != damage.range.start }
+        let places = [(1, damage.range.start)] + markers.map { ($0.key, $0.value) }
         let everywhere = file.language == "gin" ? ["references"] : []
         for kind in ["hover", "definition", "selections", "completion"] + everywhere + Self.own(page) {
-          _ = subject.answer(FixtureQuestion(kind: kind, words: kind == "rename" ? ["renamed"] : [], point: end))
-          for (marker, offset) in file.markers {
+          for (marker, offset) in places {
             let point = FixturePoint(marker: marker, path: file.path, offset: offset)
             _ = subject.answer(FixtureQuestion(kind: kind, words: kind == "rename" ? ["renamed"] : [], point: point))
           }

@@ -31,6 +31,38 @@ package enum Mutilation {
     tokens(of: text).map { text.replacing($0, with: "") }
   }
 
+  /// What is taken out of a text: all from a place on, or one token.
+  package struct Damage: Sendable {
+    package let range: TextRange
+
+    package func text(of whole: SourceText) -> SourceText { whole.replacing(range, with: "") }
+
+    /// Where a place of the whole text lies in what is left; nil where it is gone.
+    package func place(of offset: TextOffset) -> TextOffset? {
+      guard offset > range.start else { return offset }
+      return offset < range.end ? nil : offset.advanced(by: -range.length)
+    }
+  }
+
+  /// For texts that are slow to ask about: cut behind each token but blanks and once inside each word, and without
+  /// each token. A word that is cut elsewhere is another word, and no other case.
+  package static func damages(of text: SourceText, seed: UInt64) -> [Damage] {
+    var generator = SeededGenerator(seed: seed)
+    var damages: [Damage] = []
+    for token in tokens(of: text) {
+      damages.append(Damage(range: token))
+      guard text.bytes[token.start.utf8] != UInt8(ascii: " ") else { continue }
+      damages.append(Damage(range: TextRange(token.end.utf8, text.length)))
+      let inside = (token.start.utf8 + 1..<max(token.end.utf8, token.start.utf8 + 1)).filter {
+        text.bytes[$0] & 0b1100_0000 != 0b1000_0000
+      }
+      if let place = inside.randomElement(using: &generator) {
+        damages.append(Damage(range: TextRange(place, text.length)))
+      }
+    }
+    return damages
+  }
+
   /// Words and runs of blanks whole, every other character on its own.
   package static func tokens(of text: SourceText) -> [TextRange] {
     var tokens: [TextRange] = []
