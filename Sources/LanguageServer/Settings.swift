@@ -14,7 +14,7 @@ struct Settings: Equatable {
   /// Whether the client shows pictures in hovers; nothing in LSP says so.
   var showsHoverImages: Bool { json["hoverImages"].boolean ?? false }
 
-  /// Whether the client opens the documents of the scheme `gimlet`, by itself or by `window/showDocument`.
+  /// Whether the client opens the documents of the scheme `gimlet`, though it does not say so in LSP's way.
   var showsDocuments: Bool { json["documents"].boolean ?? false }
 
   /// The keys that `gimlet.gin` knows too.

@@ -87,7 +87,7 @@ extension Server {
     let uri = virtualDocuments.add(content, near: file)
     guard let place = virtualDocuments.place(of: uri) else { return JSON.null }
     let text = try text(at: place)
-    guard session.settings.showsDocuments else {
+    guard session.settings.showsDocuments || session.capabilities.canReadDocuments else {
       client.notify("window/showMessage", LSP.MessageParams(.information, text))
       return ["uri": .string(uri), "text": .string(text)] as JSON
     }

@@ -123,6 +123,15 @@ import Testing
     #expect(conversation.client.received("window/showDocument").isEmpty)
   }
 
+  @Test func aClientThatAsksForTheTextOfDocumentsIsShownThem() throws {
+    let capabilities: JSON = ["window": ["showDocument": ["support": true]], "workspace": ["textDocumentContent": [:]]]
+    let conversation = try Conversation(capabilities, options: [:])
+    let answer = try conversation.execute("gimlet.diff", .string(conversation.short))
+    #expect(answer["result"]["uri"].string?.hasPrefix("gimlet:") == true)
+    #expect(conversation.client.received("window/showDocument").count == 1)
+    #expect(conversation.client.received("window/showMessage").isEmpty)
+  }
+
   @Test func experimentsAreListedAndUnknownOnesRefused() throws {
     let conversation = try Conversation()
     let file = JSON.string(conversation.base)

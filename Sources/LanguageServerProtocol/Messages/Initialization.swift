@@ -66,6 +66,8 @@ extension LSP {
     package let registrableMethods: Set<String>
     package let canBeAskedForConfiguration: Bool
     package let canShowDocuments: Bool
+    /// Asks for the text of documents that are no files, by `workspace/textDocumentContent`.
+    package let canReadDocuments: Bool
     package let canPullDiagnostics: Bool
     /// The requests by which a client is told to ask again, and whether it knows them.
     package let refreshes: [(method: String, isWanted: Bool)]
@@ -100,6 +102,7 @@ extension LSP {
       canBeAskedForConfiguration = workspace["configuration"].boolean ?? false
       canPullDiagnostics = !textDocument["diagnostic"].isNull
       canShowDocuments = json["window"]["showDocument"]["support"].boolean ?? false
+      canReadDocuments = !workspace["textDocumentContent"].isNull
       refreshes = ["codeLens", "inlayHint", "diagnostics", "semanticTokens"].map { name in
         let method = name == "diagnostics" ? "diagnostic" : name
         return ("workspace/\(method)/refresh", workspace[name]["refreshSupport"].boolean ?? false)
