@@ -38,7 +38,6 @@ extension BodyCompiler {
     _ index: Int, _ nominal: Nominal, _ arguments: [Argument], _ range: TextRange
   ) throws -> Typed {
     try refuseInheritance(nominal, range)
-    let entry = library.functions[index]
     let (stores, _) = try prepare(index, receiver: nil, arguments, range)
     let location = location(range)
     let nominalIndex = nominal.index
