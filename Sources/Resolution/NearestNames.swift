@@ -2,10 +2,10 @@
 
 import Configurables
 
-enum NearestNames {
+package enum NearestNames {
   /// At most three of `candidates`, the nearest first, in the order given among equals; none that is too far to be
   /// meant.
-  static func nearest(to name: String, among candidates: some Sequence<String>) -> [String] {
+  package static func nearest(to name: String, among candidates: some Sequence<String>) -> [String] {
     let wanted = folded(name)
     guard !wanted.isEmpty, wanted.count <= 100 else { return [] }
     let limit = max(1, wanted.count / 3)

@@ -1,6 +1,7 @@
 // What does `gimlet` do with its arguments? The list of commands, and how each ends.
 
 import ArgumentParser
+import LanguageServer
 import LanguageServerProtocol
 
 @main
@@ -13,6 +14,7 @@ struct Gimlet: ParsableCommand {
 
       Example: gimlet print experiments/second.gin
       """,
+    version: Server.version,
     subcommands: [
       PrintCommand.self, CheckCommand.self, ExplainCommand.self, DiffCommand.self, PlotCommand.self, FormatCommand.self,
       ParseCommand.self, DefinitionsCommand.self, LanguageServerCommand.self, ReplayCommand.self,

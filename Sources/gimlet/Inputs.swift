@@ -78,7 +78,15 @@ enum Inputs {
     let root = root ?? RootDiscovery.root(of: Disk.workingFolder)
     let workspace = CommandWorkspace(for: root, root: root)
     let analysis = workspace.analysis(for: root.appending("*"))
-    guard var entry = analysis.files.namedEntries.first(where: { $0.name == name }) else { return nil }
+    guard var entry = analysis.files.namedEntries.first(where: { $0.name == name }) else {
+      guard Disk.stamp(of: Disk.workingFolder.appending(name)) == nil, Disk.stamp(of: root.appending(name)) == nil
+      else {
+        return nil
+      }
+      let names = analysis.files.namedEntries.prefix(8).map { "`\($0.name)`" }.joined(separator: ", ")
+      let known = names.isEmpty ? "" : " Named ones are \(names)."
+      throw CommandFailure("`\(name)`: there is no such file, and no experiment of this name.\(known)")
+    }
     entry.bindings += bindings
     return entry
   }

@@ -13,11 +13,13 @@ struct AlignedRows {
   private enum Emphasis { case plain, faint }
   private var rows: [(name: String, value: String, place: String, emphasis: Emphasis)] = []
 
-  mutating func add(_ name: String, _ value: String, _ place: String = "") { rows.append((name, value, place, .plain)) }
+  mutating func add(_ name: String, _ value: String, _ place: String = "") {
+    rows.append((name, value.onOneLine, place, .plain))
+  }
 
   /// What explains the row above it.
   mutating func addDetail(_ name: String, _ value: String, _ place: String = "") {
-    rows.append((name, value, place, .faint))
+    rows.append((name, value.onOneLine, place, .faint))
   }
 
   mutating func addGap() { rows.append(("", "", "", .plain)) }
@@ -27,8 +29,8 @@ struct AlignedRows {
     let valueWidth = min(Self.widestValue, rows.map(\.value.count).filter { $0 <= Self.widestValue }.max() ?? 0)
     let placeColumn = nameWidth + valueWidth + 4
     return rows.map { row in
-      let isLong = row.value.count > valueWidth && !row.place.isEmpty
       let start = (row.name.padded(to: nameWidth) + "  " + row.value).withoutTrailingBlanks
+      let isLong = start.count > placeColumn - 2 && !row.place.isEmpty
       let gap = isLong ? "\n" + "".padded(to: placeColumn) : "".padded(to: max(0, placeColumn - start.count))
       let styled = row.emphasis == .faint ? terminal.styled(start, .faint) : start
       return styled + (row.place.isEmpty ? "" : gap + terminal.styled(row.place, .faint)) + "\n"
@@ -37,6 +39,12 @@ struct AlignedRows {
 }
 
 extension String {
+  /// What was written over several lines: its layout is of no interest between other values.
+  fileprivate var onOneLine: String {
+    guard contains(where: \.isNewline) else { return self }
+    return split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " || $0 == "\t" } }.joined(separator: " ")
+  }
+
   var withoutTrailingBlanks: String { String(reversed().drop { $0 == " " }.reversed()) }
 }
 

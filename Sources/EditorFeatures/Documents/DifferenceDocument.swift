@@ -26,6 +26,10 @@ extension Analysis {
   private func lines(of row: ConfigDifference.Row) -> [String] {
     var lines = [row.key + (row.isDerived ? FeatureWords.derived(from: row.causes) : "")]
     let parts = row.kind == .swapped ? row.parts : []
+    // What is known of both may read the same, as where neither is evaluated.
+    if let left = row.left, let right = row.right, parts.isEmpty, side(left, []) == side(right, []) {
+      return lines + ["  " + side(right, [])]
+    }
     if let left = row.left { lines.append("- " + side(left, parts.compactMap(\.left))) }
     if let right = row.right { lines.append("+ " + side(right, parts.compactMap(\.right))) }
     return lines

@@ -21,7 +21,8 @@ struct DiffCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A `.gin` file, an experiment of `gimlet.gin` by its name, or a typed experiment.", valueName: "entry-a"))
+      "A `.gin` file, an experiment of `gimlet.gin` or of a launch script by its name, or a typed experiment.",
+      valueName: "entry-a"))
   var left: String
   @Argument(help: ArgumentHelp("The experiment that it is compared with.", valueName: "entry-b")) var right: String
   @Option(

@@ -19,7 +19,10 @@ struct ExplainCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: ArgumentHelp("`.gin` files, and behind them the parameter.", valueName: "entry… key"))
+  @Argument(
+    help: ArgumentHelp(
+      "An experiment: `.gin` files, a name, or a typed experiment; and behind it the parameter.",
+      valueName: "entry… key"))
   var arguments: [String]
   @OptionGroup var bind: BindOption
   @Option(help: "How to print: text or json.") var format: Format = .text
@@ -109,7 +112,9 @@ struct ParameterLookup {
         throw CommandFailure("`\(key)` may be any of \(keys); write the key whole.")
       }
     }
-    throw CommandFailure("Nothing in this config is called `\(key)`; `gimlet print --defaults` lists what there is.")
+    let nearest = NearestNames.nearest(to: key, among: parameters.map(\.key) + macros.map(\.name)).first
+    let advice = nearest.map { "Did you mean `\($0)`?" } ?? "`gimlet print --defaults` lists what there is."
+    throw CommandFailure("Nothing in this config is called `\(key)`. \(advice)")
   }
 
   /// The parameters that one was computed from, and what these were computed from, each with its depth; each once.

@@ -18,7 +18,10 @@ struct PlotCommand: ParsableCommand {
       Example: gimlet plot experiments/second.gin TrainerConfig.lr_schedule -o schedule.svg
       """)
 
-  @Argument(help: ArgumentHelp("An experiment, and behind it the parameter.", valueName: "entry… key"))
+  @Argument(
+    help: ArgumentHelp(
+      "An experiment: `.gin` files, a name, or a typed experiment; and behind it the parameter.",
+      valueName: "entry… key"))
   var arguments: [String]
   @OptionGroup var bind: BindOption
   @Option(name: .customShort("o"), help: ArgumentHelp("The SVG file to write.", valueName: "out.svg")) var output:

@@ -107,8 +107,9 @@ struct PrintCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "`.gin` files, parsed one after the other into one config, as gin does; or a typed experiment, a Swift file or a "
-        + "Python path such as project.experiments.second.config.", valueName: "entry"))
+      "`.gin` files, parsed one after the other into one config, as gin does; an experiment of `gimlet.gin` or of a "
+        + "launch script by its name; or a typed experiment, a Swift file or a Python path such as "
+        + "project.experiments.second.config.", valueName: "entry"))
   var entries: [String]
   @OptionGroup var bind: BindOption
   @Option(help: "How to print: text, gin (as `gin.config_str()` does), json or swift.") var format: Format = .text
