@@ -15,7 +15,11 @@ extension Analysis {
       occurrences(of: subject, asked: file) + ginFiles(with: file).flatMap { likelyOccurrences(of: subject, in: $0) }
     }
     let declared = Set(known.filter { $0.role == .declares }.map(\.location))
-    var found = Set(known.map(\.location)).union(codeUses(of: meant, within: .allFiles))
+    let passed = allNames(of: meant).flatMap { subject -> [FileLocation] in
+      guard case .named(let thing) = subject else { return [] }
+      return scriptPlaces(of: thing, together: Set(filesReadTogether(with: file)))
+    }
+    var found = Set(known.map(\.location)).union(codeUses(of: meant, within: .allFiles)).union(passed)
     if declarations == .leftOut { found.subtract(declared) }
     return found.sorted { ($0.file, $0.range.start) < ($1.file, $1.range.start) }
   }

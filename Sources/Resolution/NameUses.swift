@@ -42,6 +42,13 @@ extension Analysis {
   }
 }
 
+extension Analysis {
+  /// The names in a text that is no file: a binding of a command line.
+  package func nameUses(inText text: SourceText) -> [NameUse] {
+    ConfigFile(path: Entry.bindingsPath, text: text).meaning(by: files.definitions).nameUses
+  }
+}
+
 /// Collects the names of one file.
 struct NameUseCollector {
   private let meaning: FileMeaning

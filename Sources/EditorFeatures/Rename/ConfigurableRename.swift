@@ -91,9 +91,10 @@ extension Analysis {
   func ginChanges(
     of thing: NamedThing, old: String, _ new: CodeIdentifier, _ language: Language, _ asked: FilePath
   ) -> [TextChange] {
-    occurrences(of: .named(thing), asked: asked).filter { $0.role != .declares }.map { occurrence in
-      let written = text(of: occurrence.location.file)?[occurrence.location.range] ?? ""
-      return TextChange(location: occurrence.location, replacement: new.replacing(written, old: old, language))
+    let inConfigs = occurrences(of: .named(thing), asked: asked).filter { $0.role != .declares }.map(\.location)
+    return (inConfigs + scriptPlaces(of: thing)).map { place in
+      let written = text(of: place.file)?[place.range] ?? ""
+      return TextChange(location: place, replacement: new.replacing(written, old: old, language))
     }
   }
 

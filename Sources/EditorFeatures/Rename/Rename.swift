@@ -99,6 +99,10 @@ extension Analysis {
 
   private func renameMacro(_ old: String, to name: String, in file: FilePath) throws -> [TextChange] {
     guard Self.isMacroName(name) else { throw RenameRefusal(reason: FeatureWords.noMacroName(name)) }
+    // A constant would win over the macro.
+    if let constant = definitions.constants(named: name).first {
+      throw clash(name, FileLocation(constant.file, constant.constant.nameRange))
+    }
     return try rename(.macro(old), to: .macro(name), name, in: filesReadTogether(with: file))
   }
 
@@ -130,9 +134,9 @@ extension Analysis {
     if old != new, let clash = files.lazy.flatMap({ self.occurrences(of: .named(new), in: $0) }).first {
       throw RenameRefusal(reason: FeatureWords.nameIsTaken(name, place(clash.location).plainText))
     }
-    return files.flatMap { self.occurrences(of: .named(old), in: $0) }.map {
-      TextChange(location: $0.location, replacement: name)
-    }
+    let inFiles = files.flatMap { self.occurrences(of: .named(old), in: $0) }.map(\.location)
+    return inOrder(
+      (inFiles + scriptPlaces(of: old, together: Set(files))).map { TextChange(location: $0, replacement: name) })
   }
 
   /// Every file that some experiment reads together with this one, in the order of their paths.
