@@ -129,7 +129,9 @@ private struct ConfigRoots {
 
 /// A value as it is written, on one line.
 private func oneLine(_ value: GinValue) -> String {
-  let lines = value.file.text[value.range].utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+  let text = value.file.text[value.range]
+  guard text.utf8.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) else { return text }
+  let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
   return lines.map { line in
     let start = line.firstIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? line.endIndex
     return String(Substring(line[start...]))

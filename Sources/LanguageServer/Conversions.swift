@@ -14,13 +14,13 @@ extension SourceText {
   }
 
   func lspRange(of range: TextRange, in encoding: PositionEncoding) -> LSP.Range {
-    LSP.Range(start: lspPosition(of: range.start, in: encoding), end: lspPosition(of: range.end, in: encoding))
+    let (start, end) = positions(of: range, in: encoding)
+    return LSP.Range(start: LSP.Position(start), end: LSP.Position(end))
   }
+}
 
-  private func lspPosition(of offset: TextOffset, in encoding: PositionEncoding) -> LSP.Position {
-    let position = position(of: offset, in: encoding)
-    return LSP.Position(line: position.line, character: position.column)
-  }
+extension LSP.Position {
+  fileprivate init(_ position: TextPosition) { self.init(line: position.line, character: position.column) }
 }
 
 extension PositionEncoding {

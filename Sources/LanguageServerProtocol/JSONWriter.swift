@@ -81,10 +81,23 @@ package struct JSONWriter {
   package mutating func integer(_ value: Int) {
     if value >= 0, value < 10 {
       bytes.append(UInt8(ascii: "0") + UInt8(value))
-    } else {
-      bytes.append(contentsOf: String(value).utf8)
+      return
+    }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var rest = value.magnitude
+      var place = digits.count
+      while rest > 0 {
+        place -= 1
+        digits[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
+      }
+      if value < 0 { bytes.append(UInt8(ascii: "-")) }
+      bytes.append(contentsOf: digits[place...])
     }
   }
+
+  /// Text that is JSON already.
+  package mutating func verbatim(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
 
   /// Text that is JSON already: a word or a number's digits.
   package mutating func verbatim(_ text: String) { bytes.append(contentsOf: text.utf8) }

@@ -91,7 +91,21 @@ package struct SourceText: Sendable, Hashable {
 
   package func position(of offset: TextOffset, in encoding: PositionEncoding) -> TextPosition {
     let offset = clamp(offset.utf8)
-    let line = line(of: TextOffset(offset))
+    return position(of: offset, onLine: line(of: TextOffset(offset)), in: encoding)
+  }
+
+  /// Where a range starts and ends; most end on the line on which they start, which is looked for once.
+  package func positions(of range: TextRange, in encoding: PositionEncoding) -> (start: TextPosition, end: TextPosition)
+  {
+    let start = clamp(range.start.utf8)
+    let end = clamp(range.end.utf8)
+    let first = line(of: TextOffset(start))
+    let isOnOneLine = end >= start && (first + 1 == lineStarts.count || end < lineStarts[first + 1])
+    let last = isOnOneLine ? first : line(of: TextOffset(end))
+    return (position(of: start, onLine: first, in: encoding), position(of: end, onLine: last, in: encoding))
+  }
+
+  private func position(of offset: Int, onLine line: Int, in encoding: PositionEncoding) -> TextPosition {
     let start = lineStarts[line]
     guard encoding != .utf8, !isASCII else { return TextPosition(line: line, column: offset - start) }
     var column = 0

@@ -12,15 +12,16 @@ extension Snapshot {
     guard session.capabilities.canShowSymbolTrees else {
       return .flat(symbols.flatMap { flat($0, in: file, container: "") })
     }
-    return .tree(symbols.map { symbol($0, in: file) })
+    let text = text(of: file)
+    return .tree(symbols.map { symbol($0, in: text) })
   }
 
-  private func symbol(_ symbol: DocumentSymbol, in file: FilePath) -> LSP.DocumentSymbol {
+  private func symbol(_ symbol: DocumentSymbol, in text: SourceText) -> LSP.DocumentSymbol {
     LSP.DocumentSymbol(
       name: symbol.name, detail: symbol.detail, kind: LSP.SymbolKind(symbol.kind),
-      range: range(FileLocation(file, symbol.range)),
-      selectionRange: range(FileLocation(file, symbol.selectionRange)),
-      children: symbol.children.map { self.symbol($0, in: file) })
+      range: text.lspRange(of: symbol.range, in: session.encoding),
+      selectionRange: text.lspRange(of: symbol.selectionRange, in: session.encoding),
+      children: symbol.children.map { self.symbol($0, in: text) })
   }
 
   private func flat(_ symbol: DocumentSymbol, in file: FilePath, container: String) -> [LSP.SymbolInformation] {

@@ -39,11 +39,17 @@ extension LSP {
       end = try json.required("end")
     }
 
+    /// The most frequent thing on the wire: written in few pieces.
     package func write(to writer: inout JSONWriter) {
-      writer.object { writer in
-        writer.member("start", start)
-        writer.member("end", end)
-      }
+      writer.verbatim("{\"start\":{\"line\":")
+      writer.integer(start.line)
+      writer.verbatim(",\"character\":")
+      writer.integer(start.character)
+      writer.verbatim("},\"end\":{\"line\":")
+      writer.integer(end.line)
+      writer.verbatim(",\"character\":")
+      writer.integer(end.character)
+      writer.verbatim("}}")
     }
   }
 
