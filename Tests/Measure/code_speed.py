@@ -8,13 +8,12 @@ of milliseconds until the answer, and of milliseconds of processor time that the
 grow with the load of the machine.
 """
 
-import argparse
 import os
 import pathlib
 import statistics
 import tempfile
 
-from editor_speed import Client, now
+from editor_speed import Client, now, options
 
 PYTHON_FILES = 1_000
 SWIFT_FILES = 500
@@ -233,15 +232,11 @@ def measure(command, figures):
             figures.setdefault("whole index", []).append((session.indexed, 0.0))
             figures.setdefault("peak MB", []).append((session.client.peak(), 0.0))
         finally:
-            session.client.process.kill()
-            session.client.process.wait()
+            session.client.stop()
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gimlet", required=True, help="the program, release build")
-    parser.add_argument("--runs", type=int, default=3)
-    arguments = parser.parse_args()
+    arguments = options(__doc__).parse_args()
     figures = {}
     for _ in range(arguments.runs): measure([str(pathlib.Path(arguments.gimlet).resolve()), "lsp"], figures)
     print(f"{PYTHON_FILES} Python files, {SWIFT_FILES} Swift files, {LINES} lines, {arguments.runs} runs, "

@@ -112,6 +112,10 @@ class Client:
             if message and message.get("method") == "textDocument/publishDiagnostics":
                 self.publishes.append((came, message["params"]))
 
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
     def peak(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.split("VmHWM:")[1].split()[0]) / 1024
@@ -197,6 +201,14 @@ def python(root):
     return "main.py", "python", "\n".join(lines[:LINES]) + "\n", (line, lines[line].index("total")), (line, 12)
 
 
+def options(description, runs=3):
+    """The options that every measurement has."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gimlet", required=True, help="the program, release build")
+    parser.add_argument("--runs", type=int, default=runs)
+    return parser
+
+
 def measure(command, make):
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder).resolve()
@@ -206,8 +218,7 @@ def measure(command, make):
         try:
             return run(client, root, name, language, text, edit, hover)
         finally:
-            client.process.kill()
-            client.process.wait()
+            client.stop()
 
 
 def run(client, root, name, language, text, edit, hover):
@@ -267,10 +278,8 @@ def run(client, root, name, language, text, edit, hover):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gimlet", required=True, help="the program, release build")
+    parser = options(__doc__, runs=5)
     parser.add_argument("--peers", default=".build-oracles/bin", help="the folder that holds tombi and ruff")
-    parser.add_argument("--runs", type=int, default=5)
     arguments = parser.parse_args()
     peers = pathlib.Path(arguments.peers).resolve()
     servers = {"gimlet": ([str(pathlib.Path(arguments.gimlet).resolve()), "lsp"], gin)}

@@ -7,13 +7,12 @@ The edited file has 250 calls of code, half of them Python's. Medians of the mil
 server spends: on a question alone, and on one right behind a key.
 """
 
-import argparse
 import os
 import pathlib
 import statistics
 import tempfile
 
-from editor_speed import Client, now
+from editor_speed import Client, options
 
 EXPERIMENTS = 40
 CALLS = 250
@@ -148,15 +147,11 @@ def measure(program, figures):
                     session.client.drain(0.05)
                 figures.setdefault(name, []).append((statistics.median(alone), statistics.median(behind)))
             finally:
-                session.client.process.kill()
-                session.client.process.wait()
+                session.client.stop()
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gimlet", required=True, help="the program, release build")
-    parser.add_argument("--runs", type=int, default=3)
-    arguments = parser.parse_args()
+    arguments = options(__doc__).parse_args()
     figures = {}
     for _ in range(arguments.runs): measure([str(pathlib.Path(arguments.gimlet).resolve()), "lsp"], figures)
     print(f"{EXPERIMENTS} experiments, {CALLS} calls, {arguments.runs} runs, load {os.getloadavg()[0]:.1f} "

@@ -8,13 +8,12 @@ which the answer has to wait for. The limit is for the first: 5 ms, of more than
 not offer is left out.
 """
 
-import argparse
 import os
 import pathlib
 import statistics
 import tempfile
 
-from editor_speed import OTHER_FILES, Client, gin
+from editor_speed import OTHER_FILES, Client, gin, options
 
 LINES = 1_000
 REPEATS = 40
@@ -203,14 +202,11 @@ def measure(command, figures, count):
             for name, method, params in follow_ups(session):
                 ask(name, method, params)
         finally:
-            session.client.process.kill()
-            session.client.process.wait()
+            session.client.stop()
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gimlet", required=True, help="the program, release build")
-    parser.add_argument("--runs", type=int, default=3)
+    parser = options(__doc__)
     parser.add_argument("--lines", type=int, default=LINES)
     arguments = parser.parse_args()
     limit = 5.0 if arguments.lines <= LINES else 20.0
