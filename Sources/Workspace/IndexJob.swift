@@ -33,6 +33,8 @@ package struct IndexJob: Sendable {
   private static let mostNearBytes = 1_048_576
   /// So many files are read between two looks at whether anybody still wants them.
   private static let filesAtOnce = 64
+  /// So many configs, most of which are small, are read in one go.
+  private static let configsAtOnce = 16
 
   /// - Parameters:
   ///   - progress: called on the same thread.
@@ -44,6 +46,7 @@ package struct IndexJob: Sendable {
     let findings = walk.files(
       withExtensions: ["gin", "swift", "py", "sh", "bash", "zsh", "mk"],
       named: ["Makefile", "makefile", "GNUmakefile", "launch.json"], extent, isCancelled: isCancelled)
+    if extent == .near { readConfigs(findings.files.map(\.path).filter { $0.name.hasSuffix(".gin") }) }
     var completeness = findings.completeness
     let swiftFiles = findings.files.filter { $0.path.name.hasSuffix(".swift") }
     var swift = known
@@ -83,6 +86,14 @@ package struct IndexJob: Sendable {
       nestedRoots: findings.nestedRoots, folders: findings.folders, swift: swift, python: python, scripts: scripts,
       completeness: completeness,
       number: number)
+  }
+
+  /// Reads the configs on all cores: the first question about an include wants every one of them.
+  private func readConfigs(_ files: [FilePath]) {
+    let parts = stride(from: 0, to: files.count, by: Self.configsAtOnce).map { start in
+      Array(files[start..<min(start + Self.configsAtOnce, files.count)])
+    }
+    _ = concurrentMap(parts) { [configs] part in part.count { configs.file(at: $0) != nil } }
   }
 
   /// VS Code keeps its own file in a folder that no walk looks into.
