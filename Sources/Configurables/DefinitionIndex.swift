@@ -5,6 +5,7 @@
 // match wins over a folded one.
 
 package import SourceText
+import Synchronization
 
 package struct DefinitionIndex: Sendable {
   /// A configurable by its place in `configurables`; valid for this index only.
@@ -28,6 +29,7 @@ package struct DefinitionIndex: Sendable {
   /// Which names there are. An edit that changes none keeps the object, and with it what every ID means.
   private let names: IndexedNames
   private var split: [[String]] { names.split }
+  private var shortest = SelectorMemo()
   var importPaths: ImportPaths { names.importPaths }
   /// Whether any name is registered twice.
   package var hasRepeatedNames: Bool { names.hasRepeated }
@@ -89,6 +91,7 @@ package struct DefinitionIndex: Sendable {
       changed.append(file)
     }
     var patched = self
+    patched.shortest = SelectorMemo()
     var hasConstants = false
     var hasExperiments = false
     for file in changed {
@@ -145,6 +148,10 @@ package struct DefinitionIndex: Sendable {
   /// gin files spell it.
   package func shortestSelector(of id: ID) -> String {
     guard split.indices.contains(id) else { return "" }
+    return shortest.selector(of: id) { makeShortestSelector(of: id) }
+  }
+
+  private func makeShortestSelector(of id: ID) -> String {
     let parts = split[id].map(configurables[id].language.ginSpelling)
     for count in 1..<max(parts.count, 1) {
       let candidate = parts.suffix(count).joined(separator: ".")
@@ -206,5 +213,17 @@ extension Configurable {
     guard language == .swift else { return nil }
     let folded = DefinitionIndex.folded(name)
     return parameters.first { DefinitionIndex.folded($0.name) == folded }
+  }
+}
+
+/// The shortest selectors that were asked for: every row of a resolved config has one.
+private final class SelectorMemo: Sendable {
+  private let known = Mutex<[DefinitionIndex.ID: String]>([:])
+
+  func selector(of id: DefinitionIndex.ID, _ work: () -> String) -> String {
+    if let known = known.withLock({ $0[id] }) { return known }
+    let made = work()
+    known.withLock { $0[id] = made }
+    return made
   }
 }

@@ -12,10 +12,15 @@ extension Analysis {
 
   /// `experiments/second.gin:5`, as a link.
   func place(_ location: FileLocation) -> Words {
-    if location.file == Entry.bindingsPath { return Words([.text(FeatureWords.commandLine)]) }
+    let text = placeText(location)
+    return Words([location.file == Entry.bindingsPath ? .text(text) : .link(text, location)])
+  }
+
+  /// The same in plain text.
+  func placeText(_ location: FileLocation) -> String {
+    if location.file == Entry.bindingsPath { return FeatureWords.commandLine }
     let path = displayPath(of: location.file)
-    guard let text = text(of: location.file) else { return Words([.link(path, location)]) }
-    return Words([.link("\(path):\(text.line(of: location.range.start) + 1)", location)])
+    return text(of: location.file).map { "\(path):\($0.line(of: location.range.start) + 1)" } ?? path
   }
 
   /// `experiments/second.gin`, as a link.

@@ -41,7 +41,7 @@ package struct StatementRecord: Sendable {
   /// The index of the record of the block that holds this binding; -1 without.
   var block: Int32 = -1
   /// How many of the following records are the block's.
-  var memberCount: UInt32 = 0
+  package internal(set) var memberCount: UInt32 = 0
   /// The index of the statement's node.
   var node: UInt32
 }

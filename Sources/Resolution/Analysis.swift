@@ -196,13 +196,14 @@ package final class Analysis: Sendable {
 
   /// Uses of macros that no experiment with this file binds.
   private func unknownMacros(in file: ConfigFile, including: [Entry]) -> [Problem] {
-    let uses = file.macroUses(files.definitions).filter { !files.definitions.codeSets($0.macro.name) }
-    guard !uses.isEmpty else { return [] }
-    let own = resolved(Entry(file.path))
-    var unbound = uses.filter { own.macro($0.macro) == nil }
-    for entry in including where !unbound.isEmpty {
-      let config = resolved(entry)
-      unbound.removeAll { config.macro($0.macro) != nil }
+    var isBound: [ObjectIdentifier: Bool] = [:]
+    let unbound = file.macroUses(files.definitions).filter { use in
+      if let known = isBound[ObjectIdentifier(use.macro)] { return !known }
+      let answer =
+        files.definitions.codeSets(use.macro.name) || resolved(Entry(file.path)).macro(use.macro) != nil
+        || including.contains { resolved($0).macro(use.macro) != nil }
+      isBound[ObjectIdentifier(use.macro)] = answer
+      return !answer
     }
     guard !unbound.isEmpty else { return [] }
     let known = ([Entry(file.path)] + including.prefix(Self.contextLimit)).flatMap { resolved($0).macroNames }
@@ -239,8 +240,9 @@ extension ConfigFile {
   /// The uses of macros, without constants and `%gin.REQUIRED`.
   func macroUses(_ definitions: ProjectDefinitions) -> [(macro: MacroMeaning, range: TextRange)] {
     var uses: [(macro: MacroMeaning, range: TextRange)] = []
-    for named in meaning(by: definitions).named {
-      named.expression.visitNames { part in
+    let named = meaning(by: definitions).named
+    for place in named.indices where named[place].holds.contains(.macro) {
+      named[place].expression.visitNames { part in
         if case .macro(let macro) = part.kind, macro.constants.isEmpty, !macro.isRequiredMark {
           uses.append((macro, part.range))
         }

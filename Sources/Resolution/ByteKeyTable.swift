@@ -15,6 +15,8 @@ struct ByteKeyTable {
   /// Positions in `entries` plus one; zero for a free slot. A power of two long.
   private var slots: [Int32] = Array(repeating: 0, count: 64)
 
+  var count: Int { entries.count }
+
   /// The number of the bytes among those of the same family; nil at the first sight.
   func number(of key: UnsafeBufferPointer<UInt8>, family: Int32 = 0) -> Int? {
     let hash = Self.hash(key, family)
@@ -54,16 +56,41 @@ struct ByteKeyTable {
   }
 
   private func matches(_ start: Int, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.withUnsafeBufferPointer { stored in
-      for index in 0..<key.count where stored[start + index] != key[index] { return false }
+    bytes.withUnsafeBytes { stored in
+      let key = UnsafeRawBufferPointer(key)
+      var index = 0
+      while index + 8 <= key.count {
+        guard Self.word(stored, start + index) == Self.word(key, index) else { return false }
+        index += 8
+      }
+      while index < key.count {
+        guard stored[start + index] == key[index] else { return false }
+        index += 1
+      }
       return true
     }
   }
 
+  /// Eight bytes, of which there have to be so many.
+  @inline(__always)
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> UInt64 {
+    bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+  }
+
   private static func hash(_ key: UnsafeBufferPointer<UInt8>, _ family: Int32) -> UInt64 {
+    let bytes = UnsafeRawBufferPointer(key)
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(truncatingIfNeeded: family)
-    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    // The low bits choose the slot, and FNV mixes them least.
+    var index = 0
+    // As FNV does with a byte; its low bits, which choose the slot, are mixed by the shifts.
+    while index + 8 <= bytes.count {
+      hash = (hash ^ word(bytes, index)) &* 0x9e37_79b9_7f4a_7c15
+      hash ^= hash >> 32
+      index += 8
+    }
+    while index < bytes.count {
+      hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01b3
+      index += 1
+    }
     return hash ^ (hash >> 29)
   }
 }

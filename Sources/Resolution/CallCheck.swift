@@ -19,10 +19,12 @@ struct CallCheck {
   private var (hasRun, isClean) = (false, true)
   private var visited: Set<Int> = []
   private var cleanCalls: [Int: [Int]] = [:]
-  private let named: [(binding: ConfigBinding, expression: ConfigExpression)]
+  private let named: [NamedValue]
+  /// Whether a macro that stands alone may run code, or want a value.
+  private var isPlain: [ObjectIdentifier: Bool] = [:]
 
   /// - Parameter named: the winning bindings whose values hold references or macros.
-  init(_ config: ResolvedConfig, _ named: [(binding: ConfigBinding, expression: ConfigExpression)]) {
+  init(_ config: ResolvedConfig, _ named: [NamedValue]) {
     self.config = config
     self.named = named
     bindings = config.bindings
@@ -31,16 +33,20 @@ struct CallCheck {
   private var index: DefinitionIndex { config.index }
 
   mutating func problems() -> [Problem] {
-    let uses = ReferenceUses(named.map(\.expression))
-    for (binding, expression) in named {
-      if let inherited = config.inheritance.cleanCalls[binding.index] {
-        cleanCalls[binding.index] = inherited
+    var uses: ReferenceUses?
+    for value in named where !value.holds.isDisjoint(with: [.call, .macro]) {
+      if let inherited = config.inheritance.cleanCalls(of: value.binding) {
+        cleanCalls[value.binding] = inherited
         continue
       }
+      let expression = config.expression(of: value)
+      if case .macro(let macro) = expression.kind, isPlain(macro) { continue }
+      let known = uses ?? ReferenceUses(named.map(config.expression))
+      uses = known
       let before = found.count
       (hasRun, isClean, visited) = (false, true, [])
-      check(expression, of: binding, uses)
-      if hasRun, isClean, found.count == before { cleanCalls[binding.index] = Array(visited) }
+      check(expression, of: bindings[value.binding], known)
+      if hasRun, isClean, found.count == before { cleanCalls[value.binding] = Array(visited) }
     }
     config.memo.withLock { [cleanCalls] in $0.cleanCalls = cleanCalls }
     return found
@@ -63,6 +69,16 @@ struct CallCheck {
       }
     case .unknownParameter, .singleton, .ambiguous, .unknown: return
     }
+  }
+
+  /// Whether the macro stands for a literal, for a constant or for nothing.
+  private mutating func isPlain(_ macro: MacroMeaning) -> Bool {
+    if let known = isPlain[ObjectIdentifier(macro)] { return known }
+    let answer =
+      !macro.constants.isEmpty
+      || !macro.isRequiredMark && config.macro(macro)?.value.map(\.kind.isLiteral) != false
+    isPlain[ObjectIdentifier(macro)] = answer
+    return answer
   }
 
   private func location(_ binding: ConfigBinding, _ range: TextRange) -> FileLocation {

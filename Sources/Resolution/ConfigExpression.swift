@@ -105,6 +105,34 @@ package struct ConfigExpression: Sendable {
     }
   }
 
+  /// What names stand in a value, for passes over thousands of values that look into few of them.
+  struct Names: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// A reference whose result is wanted.
+    static let call = Names(rawValue: 1)
+    static let macro = Names(rawValue: 2)
+    /// A name that means nothing known, or several things.
+    static let unclear = Names(rawValue: 4)
+  }
+
+  var names: Names {
+    var names: Names = []
+    visitNames { part in
+      switch part.kind {
+      case .reference(let reference, let form):
+        if form == .result { names.insert(.call) }
+        switch reference.target {
+        case .configurable, .macro, .constant, .singleton: break
+        case .ambiguous, .unknown: names.insert(.unclear)
+        }
+      case .macro(let macro): names.formUnion(macro.constants.count > 1 ? [.macro, .unclear] : .macro)
+      case .literal, .list, .tuple, .dictionary, .invalid: break
+      }
+    }
+    return names
+  }
+
   /// The value, where nothing in it has to be looked up or called.
   package var constant: Value? {
     switch kind {

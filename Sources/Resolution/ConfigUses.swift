@@ -81,8 +81,8 @@ extension ResolvedConfig {
   /// hangs on. In the order of their names.
   package var roots: [DefinitionIndex.ID] {
     var referred: Set<DefinitionIndex.ID> = []
-    for (_, expression) in effectiveNamed {
-      expression.visitNames { part in
+    for value in effectiveNamed {
+      expression(of: value).visitNames { part in
         if case .reference(let reference, _) = part.kind, case .configurable(let id) = reference.target {
           referred.insert(id)
         }

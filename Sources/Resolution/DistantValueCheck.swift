@@ -7,22 +7,22 @@ import SourceText
 
 struct DistantValueCheck {
   private let config: ResolvedConfig
-  private let named: [(binding: ConfigBinding, expression: ConfigExpression)]
+  private let named: [NamedValue]
   private var calls: [Call] = []
   private var found: [Problem] = []
 
   /// `@scope/name()` in the value of a binding.
   private struct Call {
-    let binding: ConfigBinding
+    /// The place of the binding.
+    let binding: Int
+    let key: KeyMeaning
     let configurable: DefinitionIndex.ID
     let scope: String
-    let location: FileLocation
+    let range: TextRange
   }
 
   /// - Parameter named: the winning bindings whose values hold references or macros.
-  static func problems(
-    of config: ResolvedConfig, _ named: [(binding: ConfigBinding, expression: ConfigExpression)]
-  ) -> [Problem] {
+  static func problems(of config: ResolvedConfig, _ named: [NamedValue]) -> [Problem] {
     var check = DistantValueCheck(config: config, named: named)
     check.checkQueries()
     check.checkInstances()
@@ -30,21 +30,27 @@ struct DistantValueCheck {
     return check.found
   }
 
-  private init(config: ResolvedConfig, named: [(binding: ConfigBinding, expression: ConfigExpression)]) {
+  private init(config: ResolvedConfig, named: [NamedValue]) {
     self.config = config
     self.named = named
-    for (binding, expression) in named {
-      expression.visitNames { part in
+    for value in named where value.holds.contains(.call) {
+      config.expression(of: value).visitNames { part in
         guard case .reference(let reference, .result) = part.kind, case .configurable(let id) = reference.target else {
           return
         }
-        let location = FileLocation(binding.file.path, part.range)
-        calls.append(Call(binding: binding, configurable: id, scope: reference.scope, location: location))
+        calls.append(
+          Call(
+            binding: value.binding, key: config.key(of: value), configurable: id, scope: reference.scope,
+            range: part.range))
       }
     }
   }
 
   private var index: DefinitionIndex { config.index }
+
+  private func location(_ call: Call) -> FileLocation {
+    FileLocation(config.bindings[call.binding].file.path, call.range)
+  }
 
   // MARK: Queries
 
@@ -53,16 +59,16 @@ struct DistantValueCheck {
   private mutating func checkQueries() {
     var isReported: Set<FileLocation> = []
     for call in calls {
-      let binding = call.binding
-      guard binding.target == .macro || binding.target.configurable != nil else { continue }
-      let consumer = binding.target == .macro ? binding.macroName : binding.scope
+      let queries = config.definitions.queries(in: call.configurable)
+      guard !queries.isEmpty, call.key.isMacro || call.key.target.configurable != nil else { continue }
+      let consumer = call.key.isMacro ? call.key.macroName : call.key.scope
       let scope = call.scope.isEmpty ? consumer : call.scope
       guard !scope.isEmpty else { continue }
-      for query in config.definitions.queries(in: call.configurable) {
+      for query in queries {
         guard let ignored = ignored(query.key, in: scope), isReported.insert(ignored.location).inserted else {
           continue
         }
-        addIgnored(ignored, query, call.configurable, calledAt: call.location)
+        addIgnored(ignored, query, call.configurable, calledAt: location(call))
       }
     }
   }
@@ -101,8 +107,8 @@ struct DistantValueCheck {
   /// Two instances without a scope of their own, and two values for one parameter of them: the last value is everybody's.
   private mutating func checkInstances() {
     var made: [DefinitionIndex.ID: [FileLocation]] = [:]
-    for call in calls where call.scope.isEmpty && call.binding.scope.isEmpty && call.binding.target != .macro {
-      made[call.configurable, default: []].append(call.location)
+    for call in calls where call.scope.isEmpty && call.key.scope.isEmpty && !call.key.isMacro {
+      made[call.configurable, default: []].append(location(call))
     }
     for (id, places) in made.sorted(by: { $0.key < $1.key }) where places.count > 1 {
       for binding in config.bindings(of: id) where binding.scope.isEmpty { checkConflict(binding, id, places) }
@@ -152,8 +158,12 @@ struct DistantValueCheck {
   /// A macro whose value goes where two types are declared, neither of which holds the values of the other.
   private mutating func checkMacros() {
     var places: [Int: [MacroPlace]] = [:]
-    for (binding, expression) in named {
-      guard let facts = binding.record.meaning.facts, let type = facts.parameter.type else { continue }
+    var seen: Set<NameForParameter> = []
+    for value in named where value.holds.contains(.macro) {
+      guard let facts = config.key(of: value).facts, let type = facts.parameter.type else { continue }
+      let expression = config.expression(of: value)
+      if let whole = NameForParameter(expression, facts), !seen.insert(whole).inserted { continue }
+      let binding = config.bindings[value.binding]
       for use in expression.macros(ofType: type) where use.macro.constants.isEmpty {
         guard let bound = config.macro(use.macro) else { continue }
         // One place of each type tells enough.

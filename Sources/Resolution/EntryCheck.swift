@@ -34,7 +34,7 @@ struct EntryCheck {
     checkStandings()
     checkLateIncludes()
     let named = config.effectiveNamed
-    for value in named { checkMacroValue(value.expression, value.binding) }
+    checkMacroValues(named)
     var calls = CallCheck(config, named)
     found += calls.problems() + DistantValueCheck.problems(of: config, named)
     // A file that is included twice says everything twice.
@@ -159,6 +159,19 @@ struct EntryCheck {
 
   // MARK: Macros in values
 
+  private mutating func checkMacroValues(_ named: [NamedValue]) {
+    var fitting: Set<NameForParameter> = []
+    for value in named where value.holds.contains(.macro) {
+      guard let facts = config.key(of: value).facts else { continue }
+      let expression = config.expression(of: value)
+      let whole = NameForParameter(expression, facts)
+      if let whole, fitting.contains(whole) { continue }
+      let before = found.count
+      checkMacroValue(expression, bindings[value.binding])
+      if let whole, found.count == before { fitting.insert(whole) }
+    }
+  }
+
   /// `X.p = %M` and `X.p = [%M]`, where the value that `M` has is of a wrong type.
   private mutating func checkMacroValue(_ expression: ConfigExpression, _ binding: ConfigBinding) {
     guard let facts = binding.record.meaning.facts, let type = facts.parameter.type else { return }
@@ -214,6 +227,29 @@ struct EntryCheck {
       return inner.constant.map { ($0, bound.location, macro.name) }
     }
     return nil
+  }
+}
+
+/// A macro or a reference that is the whole value of a parameter: what its type has to say of it is the same in a
+/// thousand scopes.
+struct NameForParameter: Hashable {
+  private enum Name: Hashable {
+    case macro(ObjectIdentifier)
+    case reference(DefinitionIndex.ID, ReferenceValue.Form)
+  }
+
+  private let name: Name
+  private let facts: ObjectIdentifier
+
+  init?(_ expression: ConfigExpression, _ facts: ParameterFacts) {
+    switch expression.kind {
+    case .macro(let macro): name = .macro(ObjectIdentifier(macro))
+    case .reference(let reference, let form):
+      guard case .configurable(let id) = reference.target else { return nil }
+      name = .reference(id, form)
+    case .literal, .list, .tuple, .dictionary, .invalid: return nil
+    }
+    self.facts = ObjectIdentifier(facts)
   }
 }
 

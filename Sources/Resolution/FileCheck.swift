@@ -14,6 +14,7 @@ struct FileCheck {
   /// What was said about unknown selectors, without a place; nil where nothing is to be said.
   private var unknown: [UnknownName: Problem?] = [:]
   private var ambiguous: Set<String> = []
+  private var fitting: Set<NameForParameter> = []
 
   private struct UnknownName: Hashable {
     let selector: String
@@ -40,8 +41,10 @@ struct FileCheck {
     found += meaning.imports.compactMap(names.importProblem) + ImportCheck.problems(meaning)
     checkBlocks()
     let doubtful = doubtfulBindings()
-    for place in doubtful { check(place) }
-    for named in meaning.named { checkNames(in: named.expression) }
+    for place in doubtful { checkOnce(place) }
+    for place in meaning.named.indices where meaning.named[place].holds.contains(.unclear) {
+      checkNames(in: meaning.named[place].expression)
+    }
     found.sort { $0.location.range.start < $1.location.range.start }
     return Findings(problems: found, repeatedDefaults: repeatedDefaults)
   }
@@ -61,12 +64,11 @@ struct FileCheck {
         }
         guard let facts = key.facts else { continue }
         let node = nodes[value]
-        let start = min(Int(node.start), bytes.count)
-        let text = UnsafeBufferPointer(rebasing: bytes[start..<max(start, min(Int(node.end), bytes.count))])
+        let text = bytes.part(node.start, node.end)
         switch facts.quickLook(at: text, node.kind) {
         case .fits: continue
         case .fitsAndRepeatsDefault: repeatedDefaults.append(place)
-        case .unclear: doubtful.append(place)
+        case .unclear: if !facts.isKnownToFit(text) { doubtful.append(place) }
         }
       }
     }
@@ -77,11 +79,23 @@ struct FileCheck {
 
   /// A block names a configurable even when no binding stands in it.
   private mutating func checkBlocks() {
-    for (place, record) in meaning.syntax.records.enumerated() where record.kind == .block {
-      guard case .block(let block) = meaning.syntax.statements[place].content, block.members.isEmpty else { continue }
+    for (place, record) in meaning.syntax.records.enumerated() where record.kind == .block && record.memberCount == 0 {
+      guard case .block(let block) = meaning.syntax.statements[place].content else { continue }
       let reference = definitions.reference(block.selector.text, in: meaning.syntax)
       checkTarget(reference.target, block.selector.text, block.selector.range, in: .key)
     }
+  }
+
+  /// A name that fits a parameter fits it in every scope.
+  private mutating func checkOnce(_ place: Int) {
+    let key = meaning.bindings[place].meaning
+    guard key.isSound, let facts = key.facts, let expression = meaning.namedExpression(of: place),
+      let name = NameForParameter(expression, facts)
+    else { return check(place) }
+    guard !fitting.contains(name) else { return }
+    let before = found.count
+    check(place)
+    if found.count == before { fitting.insert(name) }
   }
 
   private mutating func check(_ place: Int) {

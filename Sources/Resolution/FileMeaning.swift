@@ -41,6 +41,7 @@ final class FileMeaning: Sendable {
 
   struct Named: Sendable {
     let binding: Int
+    let holds: ConfigExpression.Names
     let expression: ConfigExpression
   }
 
@@ -117,7 +118,7 @@ final class FileMeaning: Sendable {
       let context = tables.context(syntax.importedNames, index)
       return places.map { place in
         let lowered = ConfigExpression.lowered(Int(bindings[place].value), syntax, &tables, index, context)
-        return Named(binding: place, expression: lowered)
+        return Named(binding: place, holds: lowered.names, expression: lowered)
       }
     }
   }
@@ -128,6 +129,11 @@ final class FileMeaning: Sendable {
 
   /// The expression of a binding, looked up before or lowered now.
   func expression(of binding: Int) -> ConfigExpression {
+    namedExpression(of: binding) ?? ConfigExpression(value(of: bindings[binding]), definitions)
+  }
+
+  /// The expression of a binding whose value holds a reference or a macro.
+  func namedExpression(of binding: Int) -> ConfigExpression? {
     var low = 0
     var high = named.count
     while low < high {
@@ -135,7 +141,7 @@ final class FileMeaning: Sendable {
       if named[middle].binding == binding { return named[middle].expression }
       if named[middle].binding < binding { low = middle + 1 } else { high = middle }
     }
-    return ConfigExpression(value(of: bindings[binding]), definitions)
+    return nil
   }
 
   /// Problems that no other file can cause or cure, in the order of the text.
@@ -163,7 +169,7 @@ final class FileMeaning: Sendable {
 
 extension UnsafeBufferPointer<UInt8> {
   /// A stretch of the bytes, clamped to them.
-  fileprivate func part(_ start: UInt32, _ end: UInt32) -> UnsafeBufferPointer<UInt8> {
+  func part(_ start: UInt32, _ end: UInt32) -> UnsafeBufferPointer<UInt8> {
     let start = Swift.min(Int(start), count)
     return UnsafeBufferPointer(rebasing: self[start..<Swift.max(start, Swift.min(Int(end), count))])
   }

@@ -41,6 +41,14 @@ struct LookupTables {
     var facts: [Int: ParameterFacts] = [:]
   }
 
+  /// `module.name` of a binding, a block or a reference, whatever the scope.
+  private struct Selector {
+    let text: String
+    let target: ReferenceMeaning.Target
+  }
+
+  private var selectorNumbers = ByteKeyTable()
+  private var selectors: [Selector] = []
   private var headNumbers = ByteKeyTable()
   private var heads: [Head] = []
   /// By configurable and the name as it is written, whatever the scope.
@@ -130,7 +138,8 @@ struct LookupTables {
       headNumber = known
     } else {
       headNumber = heads.count
-      heads.append(makeHead(String(decoding: head, as: UTF8.self), index, context))
+      let made = makeHead(head, index, context)
+      heads.append(made)
       headNumbers.insert(head, family: context?.number ?? 0)
     }
     let family = heads[headNumber].family
@@ -153,16 +162,36 @@ struct LookupTables {
     return meaning
   }
 
-  private mutating func makeHead(_ text: String, _ index: DefinitionIndex, _ context: Context?) -> Head {
-    let (scope, selector) = Self.splitScope(text)
-    let target = Self.target(of: selector, index, context?.imports)
-    // What lies outside the workspace is one thing under all the names that files give it.
-    let whole = context?.imports.path(of: selector) ?? selector
-    let owner: Int32 =
-      if case .configurable(let id) = target { Int32(truncatingIfNeeded: id) } else { -3 - number(of: whole) }
+  private mutating func makeHead(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ index: DefinitionIndex, _ context: Context?
+  ) -> Head {
+    let (scope, selector) = split(bytes, index, context)
+    let owner: Int32
+    if case .configurable(let id) = selector.target {
+      owner = Int32(truncatingIfNeeded: id)
+    } else {
+      // What lies outside the workspace is one thing under all the names that files give it.
+      owner = -3 - number(of: context?.imports.path(of: selector.text) ?? selector.text)
+    }
     return Head(
-      scope: scope, scopeNumber: number(of: scope), selector: selector, target: target, owner: owner,
+      scope: scope, scopeNumber: number(of: scope), selector: selector.text, target: selector.target, owner: owner,
       family: Int32(truncatingIfNeeded: heads.count))
+  }
+
+  /// `a/b/c.d` is `c.d` in the scope `a/b`. A thousand scopes of one selector cost one look into the index.
+  private mutating func split(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ index: DefinitionIndex, _ context: Context?
+  ) -> (scope: String, Selector) {
+    let slash = bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1
+    let scope = slash < 0 ? "" : String(decoding: bytes[..<slash], as: UTF8.self)
+    let rest = UnsafeBufferPointer(rebasing: bytes[(slash + 1)...])
+    let family = context?.number ?? 0
+    if let number = selectorNumbers.number(of: rest, family: family) { return (scope, selectors[number]) }
+    let text = String(decoding: rest, as: UTF8.self)
+    let made = Selector(text: text, target: Self.target(of: text, index, context?.imports))
+    selectorNumbers.insert(rest, family: family)
+    selectors.append(made)
+    return (scope, made)
   }
 
   private mutating func meaning(
@@ -268,9 +297,8 @@ struct LookupTables {
   ) -> ReferenceMeaning {
     let family = context?.number ?? 0
     if let number = referenceNumbers.number(of: bytes, family: family) { return references[number] }
-    let (scope, selector) = Self.splitScope(String(decoding: bytes, as: UTF8.self))
-    let meaning = ReferenceMeaning(
-      scope: scope, selector: selector, target: Self.target(of: selector, index, context?.imports))
+    let (scope, selector) = split(bytes, index, context)
+    let meaning = ReferenceMeaning(scope: scope, selector: selector.text, target: selector.target)
     referenceNumbers.insert(bytes, family: family)
     references.append(meaning)
     return meaning

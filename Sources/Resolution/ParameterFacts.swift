@@ -38,7 +38,7 @@ final class ParameterFacts: Sendable {
     /// Values that are the default or not, by their text.
     var isDefault: [String: Bool] = [:]
     /// Values that were found to be of the right type, by their text.
-    var fitting: Set<String> = []
+    var fitting = ByteKeyTable()
   }
 
   init(configurable: DefinitionIndex.ID, parameter: Parameter, language: Language) {
@@ -140,27 +140,27 @@ final class ParameterFacts: Sendable {
 
   // MARK: A closer look
 
+  /// Longer values are looked at each time.
+  private static let longestKept = 1000
+
   /// Whether the value is of the right type for certain.
   func isKnownToFit(_ value: GinValue) -> Bool {
-    let range = value.range
-    let look = value.file.text.bytes.withUnsafeBufferPointer { bytes in
-      let start = min(max(range.start.utf8, 0), bytes.count)
-      return quickLook(
-        at: UnsafeBufferPointer(rebasing: bytes[start..<max(start, min(range.end.utf8, bytes.count))]), value.kind)
-    }
-    if look != .unclear { return true }
-    guard range.length <= 1000 else { return false }
-    let text = value.file.text[value.range]
-    return kept.withLock { $0.fitting.contains(text) }
+    value.withBytes { quickLook(at: $0, value.kind) != .unclear || isKnownToFit($0) }
+  }
+
+  /// Whether a value of this text, which is not the default, was found to be of the right type.
+  func isKnownToFit(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.count <= Self.longestKept && kept.withLock { $0.fitting.number(of: text) != nil }
   }
 
   /// What a text means here depends on the definitions alone: macros in it are checked where they are known.
   func noteFit(of value: GinValue) {
-    guard value.range.length <= 1000 else { return }
-    let text = value.file.text[value.range]
-    kept.withLock {
-      if $0.fitting.count > 4000 { $0.fitting = [] }
-      $0.fitting.insert(text)
+    value.withBytes { text in
+      guard text.count <= Self.longestKept, !isKnownToFit(text) else { return }
+      kept.withLock {
+        if $0.fitting.count > 4000 { $0.fitting = ByteKeyTable() }
+        $0.fitting.insert(text)
+      }
     }
   }
 
@@ -207,6 +207,15 @@ final class ParameterFacts: Sendable {
     case .list(let parts): parts.allSatisfy(isConstant)
     case .member(base: nil, _, _): true
     default: false
+    }
+  }
+}
+
+extension GinValue {
+  fileprivate func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let range = range
+    return file.text.bytes.withUnsafeBufferPointer { bytes in
+      body(bytes.part(UInt32(clamping: range.start.utf8), UInt32(clamping: range.end.utf8)))
     }
   }
 }

@@ -10,7 +10,9 @@ extension ResolvedConfig {
   }
 
   /// The winning bindings whose values hold a reference or a macro, in order.
-  package var effectiveValuesWithNames: [(binding: ConfigBinding, expression: ConfigExpression)] { effectiveNamed }
+  package var effectiveValuesWithNames: [(binding: ConfigBinding, expression: ConfigExpression)] {
+    effectiveNamed.map { (bindings[$0.binding], expression(of: $0)) }
+  }
 
   /// The binding of `gin.singleton.constructor` for a singleton's name.
   package func singletonConstructor(_ name: String) -> ConfigBinding? {

@@ -30,7 +30,7 @@ package final class ProjectDefinitions: Sendable {
   private let tables = Mutex(LookupTables())
   private let queried = Mutex<Set<String>?>(nil)
   private let imported = Mutex(ImportedModules())
-  private let queriesByFile = Mutex<[FilePath: [QueryUse]]>([:])
+  private let queriesByConfigurable = Mutex<[DefinitionIndex.ID: [QueryUse]]>([:])
   private let textsInCode = Mutex<TextsInCode?>(nil)
   private let bindingsInCode = Mutex<BindingsInCode?>(nil)
   private let typeKinds = Mutex<[String: TypeKind]?>(nil)
@@ -137,6 +137,13 @@ package final class ProjectDefinitions: Sendable {
 
   /// The queries in the body of a configurable.
   func queries(in id: DefinitionIndex.ID) -> [QueryUse] {
+    if let known = queriesByConfigurable.withLock({ $0[id] }) { return known }
+    let made = readQueries(in: id)
+    queriesByConfigurable.withLock { $0[id] = made }
+    return made
+  }
+
+  private func readQueries(in id: DefinitionIndex.ID) -> [QueryUse] {
     let configurable = index.configurables[id]
     guard let code = index.files[configurable.file] else { return [] }
     let range: TextRange
@@ -148,13 +155,7 @@ package final class ProjectDefinitions: Sendable {
       range = code.types[type].methods[place].range
     case .function, .type, .method, .external: return []
     }
-    let all = queriesByFile.withLock { kept in
-      if let known = kept[configurable.file] { return known }
-      let made = code.queries
-      kept[configurable.file] = made
-      return made
-    }
-    return all.filter { range.contains($0.range) }.sorted { $0.range.start < $1.range.start }
+    return code.queries.filter { range.contains($0.range) }.sorted { $0.range.start < $1.range.start }
   }
 
   /// Whether the code may enter a scope, of one name: it writes the name in a text, or makes up the name of a scope, or

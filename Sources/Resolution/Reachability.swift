@@ -20,12 +20,12 @@ extension ResolvedConfig {
   /// The effective bindings that have no effect, by their places, with the reason.
   package var unreached: [Int: UnreachedReason] {
     if let known = memo.withLock({ $0.unreached }) { return known }
-    var walk = ReachabilityWalk(self)
     if let known = inheritance.unreached {
       memo.withLock { $0.unreached = known }
       return known
     }
     // Nothing is evaluated here that could be cut short.
+    var walk = ReachabilityWalk(self)
     let made = walk.unreached()
     memo.withLock { [made] in $0.unreached = made }
     return made
@@ -34,7 +34,7 @@ extension ResolvedConfig {
 
 private struct ReachabilityWalk {
   private let config: ResolvedConfig
-  private let expressions: [Int: ConfigExpression]
+  private let named: [Int: NamedValue]
   private var called: Set<DefinitionIndex.ID> = []
   private var scopes: Set<String> = [""]
   private var macros: Set<Int> = []
@@ -44,8 +44,7 @@ private struct ReachabilityWalk {
 
   init(_ config: ResolvedConfig) {
     self.config = config
-    expressions = Dictionary(
-      config.effectiveNamed.map { ($0.binding.index, $0.expression) }, uniquingKeysWith: { first, _ in first })
+    named = Dictionary(config.effectiveNamed.map { ($0.binding, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   mutating func unreached() -> [Int: UnreachedReason] {
@@ -101,10 +100,10 @@ private struct ReachabilityWalk {
 
   /// What the value of a binding that is reached refers to is reached too.
   private mutating func follow(_ place: Int) {
-    guard let expression = expressions[place] else { return }
+    guard let value = named[place] else { return }
     var references: [ReferenceMeaning] = []
     var uses: [MacroMeaning] = []
-    expression.visitNames { part in
+    config.expression(of: value).visitNames { part in
       switch part.kind {
       case .reference(let reference, _): references.append(reference)
       case .macro(let macro): uses.append(macro)

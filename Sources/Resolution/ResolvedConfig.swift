@@ -174,16 +174,27 @@ package final class ResolvedConfig: Sendable {
   }
 
   /// The winning bindings whose values hold a reference or a macro, in order.
-  var effectiveNamed: [(binding: ConfigBinding, expression: ConfigExpression)] {
-    let bindings = bindings
-    var found: [(binding: ConfigBinding, expression: ConfigExpression)] = []
+  var effectiveNamed: [NamedValue] {
+    var found: [NamedValue] = []
     for run in layout.runs {
-      for named in layout.uses[run.use].meaning.named where run.records.contains(named.binding) {
-        let place = run.place + named.binding - run.records.lowerBound
-        if winner(of: place) == place { found.append((bindings[place], named.expression)) }
+      let meaning = layout.uses[run.use].meaning
+      for place in meaning.named.indices where run.records.contains(meaning.named[place].binding) {
+        let record = meaning.named[place].binding
+        let binding = run.place + record - run.records.lowerBound
+        guard winner(slot: meaning.bindings[record].meaning.slot) == binding else { continue }
+        found.append(NamedValue(binding: binding, use: run.use, place: place, holds: meaning.named[place].holds))
       }
     }
     return found
+  }
+
+  func expression(of value: NamedValue) -> ConfigExpression {
+    layout.uses[value.use].meaning.named[value.place].expression
+  }
+
+  func key(of value: NamedValue) -> KeyMeaning {
+    let meaning = layout.uses[value.use].meaning
+    return meaning.bindings[meaning.named[value.place].binding].meaning
   }
 
   // MARK: What it comes to
@@ -192,11 +203,24 @@ package final class ResolvedConfig: Sendable {
   /// - Parameter scope: nil for the scope that the binding itself names.
   package func value(of binding: ConfigBinding, scope: String? = nil) -> ResolvedValue {
     guard let value = binding.value else { return ResolvedValue(status: .notEvaluated(ProblemWords.notWellFormed)) }
-    if scope == nil, let known = memo.withLock({ $0.values[binding.index] }) { return known }
-    let made = resolve(ConfigExpression(value, definitions), of: binding, scope: scope, converting: .toParameter)
-    guard scope == nil, cancellation?.hasStopped != true else { return made }
-    memo.withLock { memo in if memo.values.count < Self.mostValues { memo.values[binding.index] = made } }
+    guard scope == nil else {
+      return resolve(ConfigExpression(value, definitions), of: binding, scope: scope, converting: .toParameter)
+    }
+    if let known = memo.withLock({ $0.values[binding.index] }) { return known.value }
+    if let inherited = inheritance.value(of: binding.index) {
+      keep(inherited, of: binding.index)
+      return inherited.value
+    }
+    let trace = RunTrace()
+    let made = resolve(
+      ConfigExpression(value, definitions), of: binding, scope: nil, converting: .toParameter, trace: trace)
+    guard cancellation?.hasStopped != true else { return made }
+    keep(KnownValue(value: made, visited: Array(trace.state.withLock { $0.visited })), of: binding.index)
     return made
+  }
+
+  private func keep(_ value: KnownValue, of place: Int) {
+    memo.withLock { memo in if memo.values.count < Self.mostValues { memo.values[place] = value } }
   }
 
   /// So many values are remembered; they are small but for long lists.
@@ -234,6 +258,16 @@ package final class ResolvedConfig: Sendable {
   }
 }
 
+/// A winning binding with a name in its value, as places: a pass over thousands of them counts no references.
+struct NamedValue: Sendable {
+  /// In `ResolvedConfig.bindings`.
+  let binding: Int
+  let use: Int
+  /// In the `named` of the use's meaning.
+  let place: Int
+  let holds: ConfigExpression.Names
+}
+
 /// What was worked out of a config when it was asked for.
 struct ConfigMemo: Sendable {
   var byConfigurable: [DefinitionIndex.ID: [Int]]?
@@ -244,7 +278,7 @@ struct ConfigMemo: Sendable {
   var cleanCalls: [Int: [Int]] = [:]
   var uses: ConfigUses?
   /// By the place of the binding, in its own scope.
-  var values: [Int: ResolvedValue] = [:]
+  var values: [Int: KnownValue] = [:]
   var unreached: [Int: UnreachedReason]?
 }
 

@@ -28,10 +28,11 @@ extension ResolvedConfig {
   }
 
   func resolve(
-    _ expression: ConfigExpression, of binding: ConfigBinding, scope: String?, converting: Conversion
+    _ expression: ConfigExpression, of binding: ConfigBinding, scope: String?, converting: Conversion,
+    trace: RunTrace = RunTrace()
   ) -> ResolvedValue {
     let scope = scope ?? (binding.target == .macro ? binding.macroName : binding.scope)
-    let environment = ConfigEnvironment(self)
+    let environment = ConfigEnvironment(self, trace: trace)
     let run = EvaluationRun(limits: limits, cancellation: cancellation)
     var called: DefinitionIndex.ID?
     var shown: DefinitionIndex.ID?

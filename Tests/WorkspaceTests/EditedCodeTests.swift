@@ -170,7 +170,8 @@ import Workspace
     var modules: [String] = []
     var found: [String] = []
     var problems: [String: [String]] = [:]
-    var rows: [String: [String]] = [:]
+    var rows: [String: [ResolvedParameter]] = [:]
+    var macros: [String: [ResolvedMacro]] = [:]
     var experiments: [String] = []
   }
 
@@ -191,9 +192,8 @@ import Workspace
       let file = root.appending(name)
       answers.problems[name] = analysis.problems(in: file).map { "\($0.location) \($0.code) \($0.message)" }
       let config = analysis.resolved(Entry(file))
-      answers.rows[name] = config.parameters(.withDefaults).map {
-        "\($0.key) \($0.value.text) \($0.value.status) \($0.definition.map { "\($0)" } ?? "")"
-      }
+      answers.rows[name] = config.parameters(.withDefaults)
+      answers.macros[name] = config.macros
     }
     for file in index.experiments.files {
       answers.problems[file.name] = analysis.problems(in: file).map { "\($0.location) \($0.code) \($0.message)" }

@@ -61,7 +61,6 @@ extension Analysis {
     value.text.isEmpty ? oneLine(written) : value.text
   }
 
-  func placeText(_ location: FileLocation) -> String { place(location).plainText }
   private func placeWords(_ location: FileLocation) -> Words { place(location) }
 }
 
