@@ -1,7 +1,7 @@
 // How is a value shown where there is little room? Whole up to 16 elements, then its ends, with a picture of numbers.
 
-import Configurables
-import Resolution
+package import Configurables
+package import Resolution
 
 struct ValueSummary {
   /// One line.
@@ -67,5 +67,26 @@ struct ValueSummary {
       let greatest = order.max(by: { numbers[$0] < numbers[$1] })
     else { return FeatureWords.count(elements.count) }
     return FeatureWords.count(elements.count, least: elements[least].text, greatest: elements[greatest].text)
+  }
+}
+
+extension ResolvedValue {
+  /// What an object computes of itself; where one reason keeps several of them from being known, it is said once.
+  package var fieldsByReason: [(name: String, value: Value)] {
+    var shown: [(name: String, value: Value)] = []
+    var places: [String: Int] = [:]
+    for field in computedFields {
+      guard field.value.isOpaque else {
+        shown.append(field)
+        continue
+      }
+      if let place = places[field.value.text] {
+        shown[place].name += ", " + field.name
+      } else {
+        places[field.value.text] = shown.count
+        shown.append(field)
+      }
+    }
+    return shown
   }
 }

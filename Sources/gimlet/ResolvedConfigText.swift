@@ -1,6 +1,7 @@
 // How does a person read a resolved config? Aligned rows: what it is, what it comes to, and where that was said.
 
 import Configurables
+import EditorFeatures
 import Resolution
 import SourceText
 
@@ -62,7 +63,7 @@ struct ResolvedRows {
     if Self.isComputed(parameter) {
       rows.addDetail("    computed by", parameter.expression, parameter.definition.map { context.place($0) } ?? "")
     }
-    for field in parameter.value.computedFields {
+    for field in parameter.value.fieldsByReason {
       rows.addDetail("    computes", Self.text(of: field), "")
     }
     for input in parameter.value.inputs {

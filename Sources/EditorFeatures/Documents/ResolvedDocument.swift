@@ -43,7 +43,7 @@ extension Analysis {
       lines.append("  # " + FeatureWords.computedBy(oneLine(parameter.expression), placeText(definition)))
     }
     if let picture = ValueSummary(parameter.value).picture { lines.append("  # " + picture) }
-    for field in parameter.value.computedFields {
+    for field in parameter.value.fieldsByReason {
       let words = FeatureWords.computedField(field.name, oneLine(field.value.text), field.value.isOpaque)
       lines.append("  # " + FeatureWords.computes(words))
     }

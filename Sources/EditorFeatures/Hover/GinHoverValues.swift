@@ -86,7 +86,7 @@ extension GinHover {
       if let facts = summary.facts { content.paragraph(facts) }
       content.list(
         FeatureWords.computedFields,
-        Self.listed(value.computedFields) { field in
+        Self.listed(value.fieldsByReason) { field in
           let (text, isReason) = (field.value.text, field.value.isOpaque)
           return FeatureWords.computedField(field.name, isReason ? text : ValueSummary.shortened(text), isReason)
         })

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Configurables
+import EditorFeatures
 import LanguageServerProtocol
 import Resolution
 import SourceText
@@ -202,7 +203,7 @@ private struct Explanation {
         other.source.map { context.place($0) } ?? "")
     }
     if parameter.source != nil, parameter.definition != nil { rows.add("  computed by", definition(parameter)) }
-    for field in parameter.value.computedFields { rows.add("  computes", ResolvedRows.text(of: field)) }
+    for field in parameter.value.fieldsByReason { rows.add("  computes", ResolvedRows.text(of: field)) }
     return text + rows.text(for: output) + inputs(of: parameter) + dependents
   }
 
