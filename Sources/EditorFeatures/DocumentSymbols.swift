@@ -30,7 +30,7 @@ extension Analysis {
     guard let gin = files.ginFile(file) else { return [] }
     let roots = ConfigRoots(resolved(entry(for: file)))
     var symbols: [DocumentSymbol] = []
-    var members: [GinBinding] = []
+    var members: [OutlineMember] = []
     func close() {
       if let first = members.first, let last = members.last {
         symbols.append(
@@ -41,9 +41,9 @@ extension Analysis {
       members = []
     }
     for statement in gin.syntax.statements where statement.block == nil {
-      if case .binding(let binding) = statement.content {
-        if let first = members.first, first.scope != binding.scope || first.selector != binding.selector { close() }
-        members.append(binding)
+      if let member = OutlineMember(statement) {
+        if let first = members.first, first.scope != member.scope || first.selector != member.selector { close() }
+        members.append(member)
         continue
       }
       close()
@@ -59,8 +59,8 @@ extension Analysis {
       leaf(.macro, macro.name.text, oneLine(macro.value), statement.range, macro.name.range)
     case .block(let block):
       group(
-        block.scope, block.selector, statement.range,
-        block.members.compactMap { if case .binding(let binding) = $0.content { binding } else { nil } }, roots)
+        block.scope.text, block.selector, statement.range,
+        block.members.compactMap { OutlineMember($0) }, roots)
     case .include(let include):
       leaf(
         .include, include.path, includedRoots(include.path, in: file, roots), statement.range, include.pathRange)
@@ -82,7 +82,7 @@ extension Analysis {
   }
 
   private func group(
-    _ scope: GinName, _ selector: GinName, _ range: TextRange, _ members: [GinBinding], _ roots: ConfigRoots
+    _ scope: String, _ selector: GinName, _ range: TextRange, _ members: [OutlineMember], _ roots: ConfigRoots
   ) -> DocumentSymbol {
     let kind: DocumentSymbol.Kind
     var detail = ""
@@ -96,13 +96,40 @@ extension Analysis {
     case .ambiguous, .unknown: kind = .unknown
     }
     return DocumentSymbol(
-      name: scope.isEmpty ? selector.text : scope.text + "/" + selector.text, detail: detail, kind: kind, range: range,
+      name: scope.isEmpty ? selector.text : scope + "/" + selector.text, detail: detail, kind: kind, range: range,
       selectionRange: selector.range,
       children: members.map { member in
         leaf(
-          .binding, member.parameter.text, oneLine(member.value), member.statement.range,
+          .binding, member.parameter.text, member.value.map(oneLine) ?? "", member.statement.range,
           member.parameter.range)
       })
+  }
+}
+
+/// A binding, or what is typed of one: the outline stays as it is while a line is half there.
+private struct OutlineMember {
+  let statement: GinStatement
+  let scope: String
+  let selector: GinName
+  let parameter: GinName
+  let value: GinValue?
+
+  /// Nil for all other statements.
+  init?(_ statement: GinStatement) {
+    self.statement = statement
+    switch statement.content {
+    case .binding(let binding):
+      (scope, selector, parameter) = (binding.scope.text, binding.selector, binding.parameter)
+      value = binding.value
+    case .incomplete(let incomplete):
+      guard let parameter = incomplete.parameter, !parameter.isEmpty,
+        let selector = incomplete.selector ?? statement.block?.selector,
+        !selector.isEmpty
+      else { return nil }
+      (scope, self.selector, self.parameter) = (incomplete.scope?.text ?? "", selector, parameter)
+      value = incomplete.value
+    case .macro, .block, .import, .include: return nil
+    }
   }
 }
 

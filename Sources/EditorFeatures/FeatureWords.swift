@@ -88,6 +88,8 @@ enum FeatureWords {
 
   // MARK: Hints
 
+  static func valueHint(_ value: String) -> String { "= " + value }
+
   static func overriddenHint(_ value: String) -> String { "overridden: " + value }
 
   // MARK: Outline

@@ -11,16 +11,37 @@ package struct InlayHint: Sendable, Hashable {
   package let place: TextOffset
   /// Short.
   package let label: String
-  /// The whole value, where the label is shortened.
+  /// The whole value, where the label is shortened, and the line that sets it, where that is another one.
   package let tooltip: String?
+  /// The binding that is in effect instead.
+  package let source: FileLocation?
+
+  /// Characters of a value that a line has room for.
+  private static let longestValue = 40
+  private static let longestTooltip = 4000
+
+  /// - Parameters:
+  ///   - whole: the value's text.
+  ///   - text: the same, with the middle of a long list left out.
+  init(
+    _ label: (String) -> String, _ text: String, whole: String, behind place: TextOffset, source: FileLocation? = nil,
+    sourceName: String = ""
+  ) {
+    let isShown = text.count <= Self.longestValue
+    self.place = place
+    self.label = label(isShown ? text : String(text.prefix(Self.longestValue - 1)) + "…")
+    let rest = isShown && text == whole ? "" : String(whole.prefix(Self.longestTooltip))
+    let lines = [rest, sourceName].filter { !$0.isEmpty }
+    tooltip = lines.isEmpty ? nil : lines.joined(separator: "\n")
+    self.source = source
+  }
 }
 
 extension Analysis {
-  /// Characters of a value that a line has room for.
-  private static let longestHint = 40
 
-  /// For the bindings that a stretch of a gin file touches.
+  /// For the bindings that a stretch of a gin file touches, or the arguments of typed experiments.
   package func inlayHints(in file: FilePath, within range: TextRange) -> [InlayHint] {
+    if definitions.files[file] != nil { return ExperimentHints(analysis: self, file: file, range: range).hints }
     let config = resolved(entry(for: file))
     return config.bindings(in: file).filter { $0.range.end >= range.start && $0.range.start <= range.end }.compactMap {
       hint(for: $0, in: config)
@@ -35,8 +56,10 @@ extension Analysis {
       let value = config.value(of: winner)
       guard config.agreement(of: binding, winner) == .different else { return valueHint(for: binding, in: config) }
       let text = value.text.isEmpty ? oneLine(winner.expression) : ValueSummary(value).text
-      let short = Self.shortened(text)
-      return made(binding, FeatureWords.overriddenHint(short), short == text ? nil : value.text)
+      return InlayHint(
+        FeatureWords.overriddenHint, text, whole: value.text.isEmpty ? text : value.text,
+        behind: binding.valueRange.end,
+        source: winner.location, sourceName: place(winner.location).plainText)
     }
     return valueHint(for: binding, in: config)
   }
@@ -48,16 +71,7 @@ extension Analysis {
     guard resolved.value != nil, resolved.status == .value else { return nil }
     let text = ValueSummary(resolved).text
     guard text != binding.expression else { return nil }
-    let short = Self.shortened(text)
-    return made(binding, "= " + short, short == resolved.text ? nil : resolved.text)
-  }
-
-  private static func shortened(_ text: String) -> String {
-    text.count <= longestHint ? text : String(text.prefix(longestHint - 1)) + "…"
-  }
-
-  private func made(_ binding: ConfigBinding, _ label: String, _ tooltip: String?) -> InlayHint {
-    InlayHint(place: binding.valueRange.end, label: label, tooltip: tooltip.map { String($0.prefix(4000)) })
+    return InlayHint(FeatureWords.valueHint, text, whole: resolved.text, behind: binding.valueRange.end)
   }
 }
 

@@ -13,6 +13,7 @@ extension Server {
       client.log(.warning, "\(params.uri) was opened twice; the newer text counts.")
     }
     session.openURIs[file] = params.uri
+    session.openVersions[file] = params.version
     workspace.open(file, text: params.text, version: params.version, languageID: params.languageID)
     publishing.becomeDue()
     startIndexing()
@@ -30,6 +31,7 @@ extension Server {
       client.log(.warning, "\(params.document.uri) was changed but is not open; the change was passed over.")
       return
     }
+    session.openVersions[file] = params.document.version
     publishing.editedSincePull.insert(file)
     publishing.becomeDue()
   }
@@ -46,6 +48,7 @@ extension Server {
       client.log(.warning, "\(params.document.uri) was closed but is not open.")
       return
     }
+    session.openVersions[file] = nil
     workspace.close(file)
     publishing.pulled[file] = nil
     publishing.editedSincePull.remove(file)
@@ -95,6 +98,15 @@ extension Server {
     workspace.settingsChanged(settings.workspace)
     publishing.becomeDue()
     startIndexing()
+  }
+
+  /// Many clients tell of changed settings only those that ask for it.
+  func registerSettings() {
+    guard session.capabilities.canRegisterSettings else { return }
+    client.request(
+      "client/registerCapability",
+      LSP.Registration(
+        id: "settings", method: "workspace/didChangeConfiguration", options: ["section": "gimlet"]))
   }
 
   /// Some clients cannot watch files for us; for them `rescanWhenWorthwhile` looks at the disk.

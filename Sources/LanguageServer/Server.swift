@@ -181,6 +181,7 @@ package final class Server {
     if method == "initialized" {
       registerWatchers()
       registerGinOnlyRoutes()
+      registerSettings()
       pullSettings()
       startIndexing()
       return

@@ -11,6 +11,8 @@ struct Session {
   var settings: Settings
   /// The client's own spelling for each document that it has open, in which it wants to hear of it.
   var openURIs: [FilePath: String] = [:]
+  /// The newest version of each of them.
+  var openVersions: [FilePath: Int] = [:]
 
   /// What a client makes of Markdown.
   enum MarkdownStyle {

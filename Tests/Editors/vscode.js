@@ -178,9 +178,8 @@ const looking = async (second) => {
     'a symbol of the workspace is found', found);
   const folds = await person.ask('FoldingRangeProvider', 'provideFoldingRanges', second, {});
   report(Array.isArray(folds), 'folding ranges arrive', folds);
-  const [selection] = await person.ask('SelectionRangeProvider',
+  const [value] = await person.ask('SelectionRangeProvider',
     'provideSelectionRanges', second, [second.find('1e-3', 1)]);
-  const { parent: value } = selection;
   same([value, value.parent].map(({ range: each }) => second.textIn(each)), ['1e-3', 'TrainerConfig.base_lr = 1e-3'],
     'a selection grows from the value to its binding');
   const links = await person.ask('DocumentLinkProvider', 'provideDocumentLinks', second);

@@ -43,6 +43,17 @@ import Testing
     #expect(actions.first?["edit"]["changes"][Self.uri].elements?.count == 2)
   }
 
+  /// A client that takes versions refuses what a newer key has made wrong.
+  @Test func anEditSaysWhichVersionItIsFor() throws {
+    var able = try #require(Self.able.object)
+    able["workspace"] = ["workspaceEdit": ["documentChanges": true]]
+    let edit = try #require(try actions(capabilities: .object(able)).first)["edit"]
+    #expect(edit["changes"].isNull)
+    let document = edit["documentChanges"][0]
+    #expect(document["textDocument"] == ["uri": .string(Self.uri), "version": 1])
+    #expect(document["edits"][0]["newText"] == "steps")
+  }
+
   @Test func aClientThatKnowsOnlyCommandsGetsNone() throws { #expect(try actions(capabilities: [:]).isEmpty) }
 
   @Test func anEditComesWhenTheActionIsChosen() throws {

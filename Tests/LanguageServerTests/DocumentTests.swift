@@ -141,4 +141,20 @@ import Testing
     #expect(diagnostic["tags"] == [1])
     #expect(diagnostic["relatedInformation"][0]["location"]["range"]["start"]["line"] == 1)
   }
+
+  /// A document that was never saved has definitions like any other.
+  @Test func aDefinitionInADocumentWithoutAFile() throws {
+    let client = try TestClient.inProcess()
+    try client.initialize()
+    client.open(uri, "WIDTH = 2\nNet.width = %WIDTH\n")
+    let place: JSON = ["textDocument": ["uri": .string(uri)], "position": ["line": 1, "character": 14]]
+    let found = try client.request("textDocument/definition", place)["result"]
+    #expect(
+      found == [
+        [
+          "uri": .string(uri),
+          "range": ["start": ["line": 0, "character": 0], "end": ["line": 0, "character": 5]],
+        ]
+      ])
+  }
 }

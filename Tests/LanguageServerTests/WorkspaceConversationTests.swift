@@ -44,6 +44,15 @@ import Testing
     #expect(other.received("client/registerCapability").isEmpty)
   }
 
+  @Test func asksToBeToldOfSettings() throws {
+    let client = try TestClient.inProcess()
+    try client.initialize(capabilities: ["workspace": ["didChangeConfiguration": ["dynamicRegistration": true]]])
+    let request = try client.message(where: { $0["method"] == "client/registerCapability" }, "a registration")
+    let registration = request["params"]["registrations"][0]
+    #expect(registration["method"] == "workspace/didChangeConfiguration")
+    #expect(registration["registerOptions"] == ["section": "gimlet"])
+  }
+
   @Test func seesFilesThatAppear() throws {
     let folder = try TemporaryFolder()
     let client = try TestClient.inProcess()

@@ -60,8 +60,8 @@ extension Snapshot {
     return LSP.WorkspaceEdit(
       changes: byFile.map { file, changes in
         let edits = changes.map { LSP.TextEdit(range: range($0.location), newText: $0.replacement) }
-        return (session.uri(of: file), edits)
-      })
+        return LSP.WorkspaceEdit.Change(uri: session.uri(of: file), version: session.openVersions[file], edits: edits)
+      }, isVersioned: session.capabilities.canTakeVersionedEdits)
   }
 }
 

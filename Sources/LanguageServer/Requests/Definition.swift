@@ -31,7 +31,7 @@ extension Snapshot {
   private func result(_ answer: DefinitionAnswer?, in file: FilePath, _ canLink: Bool) -> LSP.DefinitionResult? {
     guard let answer else { return nil }
     // What the server itself declares, for `gimlet.gin`, is in no file that an editor could open.
-    let targets = answer.targets.filter { $0.file.string.hasPrefix("/") }
+    let targets = answer.targets.filter { $0.file.string.hasPrefix("/") || session.openURIs[$0.file] != nil }
     guard !targets.isEmpty else { return nil }
     guard canLink else {
       return .locations(targets.map { location(FileLocation($0.file, $0.selectionRange)) })

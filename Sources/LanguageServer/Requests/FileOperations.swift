@@ -19,7 +19,8 @@ extension Server {
     let renames = params.files.map { FileRename(old: DocumentURI.file($0.old), new: DocumentURI.file($0.new)) }
     let edits = snapshots().map { $0.workspaceEdit($0.analysis.changes(renaming: renames)) }
     let changes = edits.flatMap(\.changes)
-    return changes.isEmpty ? nil : LSP.WorkspaceEdit(changes: changes)
+    return changes.isEmpty
+      ? nil : LSP.WorkspaceEdit(changes: changes, isVersioned: session.capabilities.canTakeVersionedEdits)
   }
 
   func filesChanged(_ params: LSP.FileOperationParams) {

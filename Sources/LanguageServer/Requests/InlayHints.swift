@@ -14,7 +14,8 @@ extension Snapshot {
     )
     return analysis.inlayHints(in: file, within: range).map { hint in
       let place = self.range(FileLocation(file, TextRange(hint.place, hint.place))).start
-      return LSP.InlayHint(position: place, label: hint.label, tooltip: hint.tooltip)
+      return LSP.InlayHint(
+        position: place, label: hint.label, tooltip: hint.tooltip, location: hint.source.map(location))
     }
   }
 }

@@ -37,8 +37,9 @@ extension Snapshot {
         switch symbol.kind {
         case .type: .classType
         case .function: .function
+        case .parameter: .property
         case .constant: .constant
-        case .macro: .variable
+        case .macro, .experiment: .variable
         }
       return LSP.SymbolInformation(
         name: symbol.name, kind: kind, container: symbol.container, location: location(symbol.location))

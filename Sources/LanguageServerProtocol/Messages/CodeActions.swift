@@ -35,14 +35,45 @@ extension LSP {
 
   /// Edits by document, in the order of the documents.
   package struct WorkspaceEdit: Sendable, JSONWritable {
-    package let changes: [(uri: String, edits: [TextEdit])]
+    package struct Change: Sendable {
+      package let uri: String
+      /// Of the open document that the edits are meant for; nil for a file on the disk.
+      package let version: Int?
+      package let edits: [TextEdit]
 
-    package init(changes: [(uri: String, edits: [TextEdit])]) { self.changes = changes }
+      package init(uri: String, version: Int?, edits: [TextEdit]) {
+        self.uri = uri
+        self.version = version
+        self.edits = edits
+      }
+    }
+
+    package let changes: [Change]
+    /// Whether the client takes versions, and refuses what a newer key has made wrong.
+    package let isVersioned: Bool
+
+    package init(changes: [Change], isVersioned: Bool) {
+      self.changes = changes
+      self.isVersioned = isVersioned
+    }
 
     package func write(to writer: inout JSONWriter) {
       writer.object { writer in
+        guard !isVersioned else { return writer.member("documentChanges", changes.map(DocumentEdit.init)) }
         writer.object("changes") { writer in
           for change in changes { writer.member(named: change.uri, change.edits) }
+        }
+      }
+    }
+
+    private struct DocumentEdit: JSONWritable {
+      let change: Change
+
+      func write(to writer: inout JSONWriter) {
+        let version: JSON = change.version.map { .integer($0) } ?? .null
+        writer.object { writer in
+          writer.member("textDocument", ["uri": .string(change.uri), "version": version] as JSON)
+          writer.member("edits", change.edits)
         }
       }
     }

@@ -61,6 +61,10 @@ extension LSP {
     package let canShowRelatedInformation: Bool
     package let canShowDiagnosticTags: Bool
     package let canRegisterFileWatchers: Bool
+    /// Tells of changed settings only when it is asked to.
+    package let canRegisterSettings: Bool
+    /// Takes edits of documents with the versions that they are meant for.
+    package let canTakeVersionedEdits: Bool
     package let canShowProgress: Bool
     /// The methods of formatting that the client takes later, for the documents that the server names.
     package let registrableMethods: Set<String>
@@ -75,7 +79,8 @@ extension LSP {
     package init(_ json: JSON) {
       let textDocument = json["textDocument"]
       let workspace = json["workspace"]
-      let diagnostics = textDocument["publishDiagnostics"]
+      let published = textDocument["publishDiagnostics"]
+      let pulled = textDocument["diagnostic"]
       positionEncodings = (json["general"]["positionEncodings"].elements ?? []).compactMap(\.string)
       hoverFormats = (textDocument["hover"]["contentFormat"].elements ?? []).compactMap(\.string)
       canLinkDefinitions = textDocument["definition"]["linkSupport"].boolean ?? false
@@ -92,9 +97,11 @@ extension LSP {
       canFillInSnippets = textDocument["completion"]["completionItem"]["snippetSupport"].boolean ?? false
       canShowSymbolTrees =
         textDocument["documentSymbol"]["hierarchicalDocumentSymbolSupport"].boolean ?? false
-      canShowRelatedInformation = diagnostics["relatedInformation"].boolean ?? false
-      canShowDiagnosticTags = !(diagnostics["tagSupport"]["valueSet"].elements ?? []).isEmpty
+      canShowRelatedInformation = [published, pulled].contains { $0["relatedInformation"].boolean ?? false }
+      canShowDiagnosticTags = [published, pulled].contains { !($0["tagSupport"]["valueSet"].elements ?? []).isEmpty }
       canRegisterFileWatchers = workspace["didChangeWatchedFiles"]["dynamicRegistration"].boolean ?? false
+      canRegisterSettings = workspace["didChangeConfiguration"]["dynamicRegistration"].boolean ?? false
+      canTakeVersionedEdits = workspace["workspaceEdit"]["documentChanges"].boolean ?? false
       let formatting = ["formatting", "rangeFormatting", "onTypeFormatting"]
       registrableMethods = Set(
         formatting.filter { textDocument[$0]["dynamicRegistration"].boolean ?? false }.map { "textDocument/" + $0 })

@@ -84,19 +84,33 @@ extension LSP {
     package let position: Position
     package let label: String
     package let tooltip: String?
+    /// Where a click on it leads.
+    package let location: Location?
 
-    package init(position: Position, label: String, tooltip: String?) {
+    package init(position: Position, label: String, tooltip: String?, location: Location? = nil) {
       self.position = position
       self.label = label
       self.tooltip = tooltip
+      self.location = location
     }
 
     package func write(to writer: inout JSONWriter) {
       writer.object { writer in
         writer.member("position", position)
-        writer.member("label", label)
+        if location == nil { writer.member("label", label) } else { writer.member("label", [LabelPart(hint: self)]) }
         writer.member("tooltip", ifPresent: tooltip)
         writer.member("paddingLeft", true)
+      }
+    }
+
+    private struct LabelPart: JSONWritable {
+      let hint: InlayHint
+
+      func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+          writer.member("value", hint.label)
+          writer.member("location", ifPresent: hint.location)
+        }
       }
     }
   }
