@@ -54,7 +54,15 @@ extension Analysis {
   }
 
   private func signature(of selector: String, scope: String, parameter: String?, _ file: FilePath) -> SignatureHelp? {
-    guard case .found(let id) = definitions.configurable(selector) else { return nil }
+    let id: DefinitionIndex.ID
+    switch self.configurable(selector, in: file) {
+    case .found(let found): id = found
+    // Of several the likeliest, as a definition has it.
+    case .ambiguous(let ids):
+      guard let first = ids.first else { return nil }
+      id = first
+    case .unknown: return nil
+    }
     let configurable = definitions.configurables[id]
     let open = configurable.parameters.filter(\.canBeBound)
     let config = resolved(entry(for: file))

@@ -84,7 +84,7 @@ struct Refactoring {
   }
 
   func configurable(_ selector: String) -> DefinitionIndex.ID? {
-    guard case .found(let id) = definitions.configurable(selector) else { return nil }
+    guard case .found(let id) = analysis.configurable(selector, in: file) else { return nil }
     return id
   }
 }

@@ -111,7 +111,7 @@ extension Analysis {
     switch statement.content {
     case .macro(let macro): return .macro(macro.name.text)
     case .binding(let binding):
-      guard case .found(let id) = definitions.configurable(binding.selector.text) else { return nil }
+      guard case .found(let id) = configurable(binding.selector) else { return nil }
       return .configurable(id)
     case .block, .import, .include, .incomplete: return nil
     }
@@ -120,7 +120,8 @@ extension Analysis {
   // MARK: Items
 
   private func thing(of item: HierarchyItem) -> NamedThing? {
-    guard case .named(let thing)? = subject(in: item.file, at: item.selectionRange.start)?.subject else { return nil }
+    // At its end is the name; at its start a module may stand.
+    guard case .named(let thing)? = subject(in: item.file, at: item.selectionRange.end)?.subject else { return nil }
     return thing
   }
 
