@@ -52,6 +52,7 @@ extension Server {
     var reports: [LSP.WorkspaceDocumentReport] = []
     var seen: Set<FilePath> = []
     let progress = WorkProgress(client, token: json["workDoneToken"], title: "Checking configs")
+    let parts = PartialResults(client, token: json["partialResultToken"])
     for (root, analysis) in workspace.snapshots() {
       let snapshot = Snapshot(analysis: analysis, session: session)
       let open = workspace.openDocuments.map(\.path).filter { $0.relative(to: root) != nil }
@@ -62,12 +63,12 @@ extension Server {
           LSP.WorkspaceDocumentReport(
             uri: uri, version: workspace.document(at: file)?.version,
             report: report(of: file, snapshot, since: params.previousResultIDs[uri])))
+        reports = parts.sentWhenFull(reports) { LSP.WorkspaceDiagnosticReport(items: $0) }
       }
     }
+    let rest = parts.sent(reports) { LSP.WorkspaceDiagnosticReport(items: $0) }
     progress.end()
-    return PartialResults(client, token: json["partialResultToken"]).sent(reports) {
-      LSP.WorkspaceDiagnosticReport(items: $0)
-    }
+    return rest
   }
 
   /// Tells a client that asks for problems that those of an open document have changed, and not by its own edit, for
@@ -101,6 +102,13 @@ struct PartialResults {
   init(_ client: Client, token: JSON) {
     self.client = client
     self.token = token
+  }
+
+  /// Sends what there is so far as soon as it makes a part, and gives back what has not been sent.
+  func sentWhenFull<Item>(_ items: [Item], _ part: ([Item]) -> some JSONWritable) -> [Item] {
+    guard !token.isNull, items.count >= Self.partSize else { return items }
+    _ = sent(items, part)
+    return []
   }
 
   /// Sends the items in parts, each made of some items, and gives back what is left for the answer.
