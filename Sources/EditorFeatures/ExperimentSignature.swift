@@ -49,7 +49,9 @@ struct ExperimentSignature {
     content.documentation(field.parameter.documentation)
     if let known = inherited?(field.parameter.name), !known.value.text.isEmpty {
       let place = known.sources.first.map { analysis.place($0.label) }
-      content.paragraph(FeatureWords.without(ValueSummary(known.value).text, from: parent ?? "", place))
+      content.paragraph(
+        FeatureWords.without(
+          ExperimentHover(analysis: analysis).text(of: known, code.language), from: parent ?? "", place))
     } else if inherited == nil {
       if let initial = analysis.initial(of: field, type) {
         content.paragraph(FeatureWords.without(initial.text, initial.place))

@@ -42,6 +42,7 @@ enum FeatureWords {
   // MARK: Completion
 
   static func alreadyBound(_ value: String) -> String { ", now " + value }
+  static func addsLine(_ line: String) -> String { "adds `\(line)`" }
   static func addsImport(_ module: String) -> String { "adds `import \(module)`" }
   static let theFunctionItself = "the function itself"
 

@@ -8,6 +8,8 @@ struct BareCode {
   private(set) var bytes: [UInt8]
   /// Whether the place that was asked for stands in a comment.
   private(set) var isComment = false
+  /// Whether it stands between quotes.
+  private(set) var isText = false
   private let language: Language
   private let place: Int
 
@@ -26,6 +28,7 @@ struct BareCode {
         index = end
       } else if let end = stringEnd(from: index, depth: 0) {
         blank(index + 1..<end, UInt8(ascii: "x"))
+        isText = isText || index < place && place < end
         index = end
       } else {
         index += 1

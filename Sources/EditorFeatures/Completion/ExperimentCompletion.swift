@@ -1,4 +1,5 @@
-// Which labels can follow inside a construction? The fields that are not set yet, each with what it has without it.
+// What can follow inside a construction? Labels of the fields that are not set yet, each with what it has without it,
+// experiments to start from, and behind a label what the field can be.
 
 import Configurables
 import Resolution
@@ -9,14 +10,26 @@ struct ExperimentCompletion {
   let code: DefinitionFile
   let offset: TextOffset
 
-  private var index: DefinitionIndex { analysis.definitions }
+  var index: DefinitionIndex { analysis.definitions }
 
   var items: [CompletionItem] {
     guard !index.experiments.types.isEmpty, let call = OpenCall(code.text.bytes, code.language, before: offset.utf8),
-      call.canHoldLabel, let id = index.experiments.type(named: call.callee, in: code, index.files)
+      let id = index.experiments.type(named: call.callee, in: code, index.files)
     else { return [] }
-    let home = index.experiments.types[id]
     let range = TextRange(offset.advanced(by: -call.typed.utf8.count), offset)
+    if !call.path.isEmpty { return fields(behind: call.path, range) }
+    guard !call.canHoldLabel else {
+      return labels(call, id, range) + (call.canHoldParent ? parents(of: id, range) : [])
+    }
+    guard call.beginsValue, let field = call.current.flatMap({ index.experiments.types[id].type.field(named: $0) })
+    else {
+      return []
+    }
+    return values(of: field, in: id, call, range)
+  }
+
+  private func labels(_ call: OpenCall, _ id: ExperimentIndex.TypeID, _ range: TextRange) -> [CompletionItem] {
+    let home = index.experiments.types[id]
     let parent = parent(of: call, id)
     return home.type.fields.enumerated().compactMap { place, field in
       let name = field.parameter.name
@@ -36,7 +49,8 @@ struct ExperimentCompletion {
     let written = field.parameter.typeText ?? ""
     if let parent, let inherited = parent.fields(field.parameter.name), !inherited.value.text.isEmpty {
       let place = inherited.sources.first.map { analysis.place($0.statement) }
-      return written + " = " + ValueSummary(inherited.value).text + FeatureWords.fromParent(parent.name, place)
+      let value = ExperimentHover(analysis: analysis).text(of: inherited, code.language)
+      return written + " = " + value + FeatureWords.fromParent(parent.name, place)
     }
     guard let (text, place) = analysis.initial(of: field, type) else { return written + FeatureWords.isRequired }
     return written + " = " + text + FeatureWords.defaultAt(place)

@@ -19,6 +19,12 @@ struct OpenCall {
   let last: String?
   /// Whether the cursor is where an argument begins.
   let canHoldLabel: Bool
+  /// Whether it is where an argument begins that no label and, in Swift, no parent stands before.
+  let canHoldParent: Bool
+  /// Whether it is where the value behind a label begins.
+  let beginsValue: Bool
+  /// The names before the period that the name is typed behind: `first.opt` of `first.opt.l`.
+  let path: [String]
 
   private static let farthest = 20_000
 
@@ -34,6 +40,10 @@ struct OpenCall {
     self.callee = callee
     let before = Self.arguments(bytes, open + 1, start, language)
     canHoldLabel = depth == 0 && before.last.map(\.isEmpty) ?? true
+    let given = before.dropLast()
+    canHoldParent = canHoldLabel && (language == .swift ? given.isEmpty : given.allSatisfy { $0.label == nil })
+    beginsValue = depth == 0 && before.last?.isOnlyLabel ?? false
+    path = code.isText ? [] : Self.path(bytes, before: start)
     let close = Self.closingBracket(bytes, from: end, depth: depth)
     let behind = Self.arguments(bytes, end, close, depth: depth, language)
     // A label whose name the cursor is in is still being chosen.
@@ -51,6 +61,12 @@ struct OpenCall {
     let text: ArraySlice<UInt8>
     let language: Language
     var isEmpty: Bool { text.allSatisfy { $0 <= 0x20 } }
+
+    /// Whether nothing stands behind the label.
+    var isOnlyLabel: Bool {
+      let sign = language == .swift ? UInt8(ascii: ":") : UInt8(ascii: "=")
+      return label != nil && text.last { $0 > 0x20 } == sign && text.count { $0 == sign } == 1
+    }
 
     /// The name before `=` in Python, before `:` in Swift.
     var label: String? { label(behind: "") }
@@ -71,6 +87,17 @@ struct OpenCall {
   private static func isNamePart(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
       || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+  }
+
+  /// The names before a period that ends at a place; none where something else than names stands before it.
+  private static func path(_ bytes: [UInt8], before end: Int) -> [String] {
+    guard end > 0, bytes[end - 1] == UInt8(ascii: ".") else { return [] }
+    var start = end - 1
+    while start > 0, isNamePart(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: ".") { start -= 1 }
+    guard start == 0 || ![UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}")].contains(bytes[start - 1]) else {
+      return []
+    }
+    return path(bytes[start..<end - 1])
   }
 
   private static func path(_ text: ArraySlice<UInt8>) -> [String] {

@@ -62,7 +62,7 @@ struct ExperimentHover {
   }
 
   /// As the language writes it, where it is short enough to be shown whole.
-  private func text(of field: ResolvedField, _ language: Language) -> String {
+  func text(of field: ResolvedField, _ language: Language) -> String {
     let summary = ValueSummary(field.value)
     guard language == .swift, summary.facts == nil, let value = field.value.value else { return summary.text }
     let text = value.swiftText
