@@ -127,7 +127,6 @@ extension BodyCompiler {
   private func callMutating(_ index: Int, _ base: Expression, _ arguments: [Argument], _ range: TextRange) throws
     -> Typed
   {
-    let entry = library.functions[index]
     let place = try place(base)
     let (stores, _) = try prepare(index, receiver: nil, arguments, range)
     let location = location(range)

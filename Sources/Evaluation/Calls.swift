@@ -119,7 +119,6 @@ extension BodyCompiler {
   }
 
   func callFunction(_ index: Int, receiver: Typed?, _ arguments: [Argument], _ range: TextRange) throws -> Typed {
-    let entry = library.functions[index]
     let (stores, setSelf) = try prepare(index, receiver: receiver, arguments, range)
     let resultType = resultType(of: index)
     if let unknown = resultType.unknownPart { throw unsupported(EvaluationWords.unknownType(unknown), range) }
