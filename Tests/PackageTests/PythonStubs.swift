@@ -89,6 +89,8 @@ enum PythonStubs {
     def install():
       sys.meta_path.append(StubFinder())
       signal.signal(signal.SIGALRM, too_long)
+      # A thread of libdispatch, which may have started this, has the alarm blocked.
+      signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
       import gin
       for name in ('configurable', 'register', 'external_configurable'):
         setattr(gin, name, renamed(getattr(gin, name)))

@@ -10,7 +10,7 @@ import Testing
       return
     }
     var reach = EditReach()
-    for program in try PythonProgram.generated(100, seed: 20_261_121, python: python) {
+    for program in try PythonProgram.generated(0..<100, seed: 20_261_121, python: python) {
       let known = reach.surprises.count
       reach.edit(program.config()) { _, text in program.config(text.string) }
       for surprise in reach.surprises.dropFirst(known) { Issue.record("program \(program.number): \(surprise)") }

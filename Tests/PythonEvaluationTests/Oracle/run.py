@@ -78,10 +78,10 @@ def answers(source, text, scopes):
 
 
 def main():
-    seed, count, output = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    seed, first, behind, output = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     sys.set_int_max_str_digits(4300)
     with open(output, "w", encoding="utf-8") as lines:
-        for number in range(count):
+        for number in range(first, behind):
             (source, (text, scopes)) = programs.Program(f"{seed}.{number}").make()
             signal.setitimer(signal.ITIMER_REAL, 1, 0.2)
             try:
@@ -104,6 +104,9 @@ def main():
 
 warnings.simplefilter("ignore")
 signal.signal(signal.SIGALRM, interrupt)
+# Whoever starts this may have blocked the alarm, as the threads of libdispatch do, and a child inherits that: a program
+# without an end then runs until memory does.
+signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
 configurables = set()
 registry = config._REGISTRY.copy()
 inverse = dict(config._INVERSE_REGISTRY)
