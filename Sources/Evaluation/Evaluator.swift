@@ -49,7 +49,7 @@ package final class Evaluator: Sendable {
   ) throws(EvaluationStop) -> Value {
     if index.configurables.indices.contains(configurable), index.configurables[configurable].language == .python {
       let execution = Execution(evaluator: self, run: run, environment: environment, scope: scope)
-      return try stopping(nil) { try PythonInterpreter.with(execution) { try $0.call(configurable, arguments) } }
+      return try stopping(nil) { try PythonInterpreter.result(of: configurable, arguments, execution) }
     }
     run.evaluatedCode.insert(.swift)
     guard let function = library.configurableFunctions[configurable] else {

@@ -20,7 +20,9 @@ extension PythonInterpreter {
     try runClassBody(definition, type, frame)
     for (name, value) in frame.pairs { type.attributes[name] = type.attributes[name] ?? .success(value) }
     if enclosing == nil {
-      for case .success(let attribute) in type.attributes.values { attribute.keep() }
+      for case (let name, .success(let attribute)) in type.attributes {
+        keep(attribute, PythonKeptPlace(place: location(definition.nameRange, unit), name: name))
+      }
       if let id = configurables[FileLocation(unit.file.file, definition.nameRange)] {
         type.configurable = id
         type.isChangedByGin = index.configurables[id].registration == "configurable"

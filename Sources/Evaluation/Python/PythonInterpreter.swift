@@ -23,6 +23,10 @@ final class PythonInterpreter {
   var hasLost = false
   var outsideClasses: [String: PythonClass] = [:]
   var footprints: [FileLocation: PythonFootprint] = [:]
+  /// What the modules keep that can change.
+  var kept: [(place: PythonKeptPlace, value: PythonObject)] = []
+  /// What calls hand to code outside of what is kept, which nobody knows for that.
+  var handedOver: [PythonKeptPlace: PythonUnknown] = [:]
   /// The exceptions that are being handled, the innermost last.
   var handling: [PythonException] = []
   private var codes: [FileLocation: PythonCode] = [:]
@@ -83,7 +87,7 @@ final class PythonInterpreter {
 
   // MARK: Calls
 
-  /// The result of a configurable function or class, its missing arguments bound by the config.
+  /// One try of `result`.
   func call(_ id: DefinitionIndex.ID, _ arguments: [EvaluationArgument]) throws -> Value {
     let configurable = index.configurables[id]
     let place = FileLocation(configurable.file, configurable.nameRange)
@@ -142,7 +146,7 @@ final class PythonInterpreter {
     for parameter in function.parameters {
       guard let expression = parameter.defaultValue else { continue }
       let value = try evaluate(expression, frame)
-      if enclosing == nil { value.keep() }
+      if enclosing == nil { keep(value, PythonKeptPlace(place: location(expression.range, unit))) }
       defaults[parameter.name] = value
     }
     let name = function.name.isEmpty ? "<lambda>" : function.name

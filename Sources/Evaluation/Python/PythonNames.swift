@@ -336,7 +336,7 @@ extension PythonInterpreter {
       }
       return try guarded(name, property.nameRange, unit) {
         let value = try lenient(expression, PythonFrame(unit, own: [], parent: nil))
-        value.keep()
+        keep(value, PythonKeptPlace(place: location(property.nameRange, unit)))
         switch value {
         case .list, .dictionary, .set:
           guard !unit.handedOver.contains(name) else {

@@ -16,7 +16,7 @@ extension PythonInterpreter {
         depth: execution.run.depth, isOfBinding: execution.run.bindings > 0))
     let object = PythonObject(bound.value)
     // The program gets the config's own list, which must not be changed.
-    object.keep()
+    keep(object, PythonKeptPlace(place: FileLocation(unit.file.file, .zero), name: key))
     return object
   }
 

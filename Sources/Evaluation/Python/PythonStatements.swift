@@ -341,26 +341,3 @@ extension PythonInterpreter {
     }
   }
 }
-
-extension PythonObject {
-  /// Marks it and all that it holds as kept by the module.
-  func keep() {
-    switch self {
-    case .list(let list):
-      guard !list.isKept else { return }
-      list.isKept = true
-      for item in list.items { item.keep() }
-    case .tuple(let items): for item in items { item.keep() }
-    case .dictionary(let dictionary):
-      guard !dictionary.isKept else { return }
-      dictionary.isKept = true
-      for value in dictionary.values { value.keep() }
-    case .set(let set): set.isKept = true
-    case .instance(let instance):
-      guard !instance.isKept else { return }
-      instance.isKept = true
-      for (_, value) in instance.attributes { value.keep() }
-    default: return
-    }
-  }
-}
