@@ -41,6 +41,14 @@ import Testing
     ("return 2 ** 3000 > 10 ** 900", "True"),
     ("f = abs\n    for i in range(3000): f = (lambda g: lambda x: g(x))(f)\n    return f(1)", "is nested too deeply"),
     ("a = [1]\n    for i in range(3000): a = map(abs, a)\n    return list(a)", "is nested too deeply"),
+    ("a = [[]]\n    for i in range(100000): a[0] = [a[0]]\n    return len(a)", "is nested too deeply"),
+    ("a = b = []\n    for i in range(50000):\n        b.append([])\n        b = b[0]\n    return len(a)", "1"),
+    ("a = b = {}\n    for i in range(50000):\n        b[0] = {}\n        b = b[0]\n    return len(a)", "1"),
+    (
+      "class C: pass\n    a = b = C()\n    for i in range(50000):\n        b.next = C()\n        b = b.next\n    return 1",
+      "1"
+    ),
+    ("a = ()\n    for i in range(50): a = (a, a)\n    return len(a)", "2"),
   ])
   func deepAndLongProgramsFitASmallStack(body: String, expected: String) throws {
     let index = index("def f_deep():\n    \(body)\ngin.configurable(f_deep)")
@@ -55,6 +63,35 @@ import Testing
     thread.start()
     done.wait()
     #expect(outcome.withLock { $0 } == expected)
+  }
+
+  /// Each ends for its steps or its memory, and at once: what it does is done by few steps of Python.
+  @Test(arguments: [
+    "return 2 ** 10 ** 7 > 0", "return len('a' * 10 ** 10)", "return len([0] * 10 ** 9)", "return 1 << 10 ** 12",
+    "a = ()\n    for i in range(50): a = (a, a)\n    return {a: 1}",
+    "a = []\n    for i in range(50): a = [a, a]\n    return a",
+    "a = b = []\n    for i in range(50): a, b = [a, a], [b, b]\n    return a == b",
+    "a = []\n    for i in range(50): a = [a, a]\n    return repr(a)",
+    "s = 'ab'\n    for i in range(60): s = s.replace('a', 'aa')\n    return len(s)",
+    "s = 'x'\n    for i in range(60): s = f'{s}{s}'\n    return len(s)",
+    "a = list(range(100000))\n    while True: a.insert(0, a.pop())",
+    "s = 'xä' * 100000\n    while s.find('y') < 0: pass",
+    "d = dict.fromkeys(range(100000))\n    while d == dict(d): pass",
+    "a = list(range(100000))\n    while a == a[:]: pass",
+  ])
+  func whatCostsTooMuchEndsWithAReason(body: String) throws {
+    let index = index("def f_costly():\n    \(body)\ngin.configurable(f_costly)")
+    guard case .found(let id) = index.configurable("f_costly") else { throw EvaluationStop.cancelled }
+    let run = EvaluationRun(limits: EvaluationLimits(steps: 300_000, bytes: 16 << 20))
+    #expect {
+      try Evaluator(index: index).call(id, environment: EmptyEnvironment(), run: run)
+    } throws: { error in
+      guard let stop = error as? EvaluationStop else { return false }
+      switch stop {
+      case .limit, .notEvaluated: return true
+      case .raised, .cycle, .cancelled: return false
+      }
+    }
   }
 
   @Test func aCallLeavesNothingBehind() throws {

@@ -22,6 +22,27 @@ enum PythonCorpus {
     def f_floor(): return [7 // 2, -7 // 2, 7 // -2, -7 % 3, 7 % -3, 7.5 // 2, -7.5 // 2, -7.5 % 2, 7.5 % -2, 1e300 // 1e-300 if False else 0]
     def f_true_division(): return [7 / 2, 6 / 3, -1 / 3, 1 / 3 * 3, 0 / -1, 0 / -4611686018427387904, 0 / 4611686018427387904, 2**200 / -3**100]
     def f_power(): return [2 ** 10, 2 ** -2, 2.0 ** 0.5, (-2) ** 3, 0 ** 0, 10 ** 18, (-1) ** 1001]
+    def f_imports_inside():
+        import copy
+        import math as m
+        from itertools import count
+        from math import floor, pi
+        a = [1]
+        b = copy.copy(a)
+        b.append(m.ceil(pi) + floor(2.5) + next(count(4)))
+        return [a, b]
+    def f_removed_entries():
+        table = {i: str(i) for i in range(40)}
+        for i in range(30): del table[i]
+        table[5] = 'new'
+        numbers = set(range(40))
+        for i in range(35): numbers.remove(i)
+        numbers.discard(36)
+        return [table, table.popitem(), list(table)[:2], list(table.items())[-1], sorted(numbers), next(iter(table))]
+    def f_positions():
+        text = 'häß häß_haß'
+        return [text.find('ß'), text.rfind('ß'), text.find('aß'), text.rfind('hä'), text.count('h'), text[4], text[-3:], text[2:5], text[::3], len(text),
+                text.split('hä'), text.rsplit('h', 1), text.replace('ä', 'ae'), 'aaaa'.count('aa'), 'aaab'.find('aab'), 'abcabd'.rfind('ab'), ''.find(''), 'abc'.rfind(''), 'x' in '']
     def f_round(): return [round(0.5), round(1.5), round(-2.5), round(2.675, 2), round(1e-7, 6), round(3), round(0.15, 1)]
     def f_int(): return [int(3.9), int(-3.9), int(True), float(3), bool(0), bool([]), bool('a'), bool(0.0)]
     def f_chain():

@@ -171,7 +171,7 @@ extension PythonInterpreter {
     var bound: Bound = []
     for (place, slot) in slots.enumerated() {
       switch slot.parameter.kind {
-      case .variadic: bound.append((slot.name, .tuple(Array(rest))))
+      case .variadic: bound.append((slot.name, .tuple(PythonTuple(Array(rest)))))
       case .keywords: bound.append((slot.name, .dictionary(extra)))
       default: bound.append((slot.name, values[place] ?? .none))
       }

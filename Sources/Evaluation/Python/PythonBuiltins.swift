@@ -80,7 +80,7 @@ extension PythonInterpreter {
     case ("list", 0): return .list(PythonList([]))
     case ("list", 1): return .list(PythonList(try charged(try items(0))))
     case ("tuple", 0): return .tuple([])
-    case ("tuple", 1): return .tuple(try charged(try items(0)))
+    case ("tuple", 1): return .tuple(PythonTuple(try charged(try items(0))))
     case ("set", 0), ("frozenset", 0): return .set(PythonSet(isFrozen: call.name == "frozenset"))
     case ("set", 1), ("frozenset", 1):
       let set = PythonSet(isFrozen: call.name == "frozenset")
@@ -175,6 +175,7 @@ extension PythonInterpreter {
       return .iterator(
         PythonIterator("enumerate", over: call.positional) {
           guard let item = try iterator.next() else { return nil }
+          try self.execution.charge(128)
           defer { place &+= 1 }
           return .tuple([.int(place), item])
         })
@@ -197,6 +198,7 @@ extension PythonInterpreter {
 
   func charged(_ items: [PythonObject]) throws -> [PythonObject] {
     try execution.charge(items.count * 24)
+    try work(items: items.count)
     return items
   }
 
@@ -210,7 +212,9 @@ extension PythonInterpreter {
   private func count(of object: PythonObject, _ call: PythonCall) throws -> Int {
     switch object {
     case .range(let start, let stop, let step): return Self.count(start, stop, step)
-    case .string(let text): return text.unicodeScalars.count
+    case .string(let text):
+      if !PythonStrings.isASCII(text) { try work(bytes: text.utf8.count) }
+      return PythonStrings.count(text)
     case .list(let list): return list.items.count
     case .tuple(let items): return items.count
     case .dictionary(let table): return table.count
@@ -397,12 +401,14 @@ extension PythonInterpreter {
     return .iterator(
       PythonIterator("zip", over: call.positional) {
         guard !columns.isEmpty else { return nil }
+        try self.execution.charge(80 + columns.count * 24)
+        try self.work(items: columns.count * 16)
         var row: [PythonObject] = []
         for column in columns {
           guard let item = try column.next() else { return nil }
           row.append(item)
         }
-        return .tuple(row)
+        return .tuple(PythonTuple(row))
       })
   }
 

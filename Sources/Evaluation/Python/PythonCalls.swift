@@ -244,7 +244,7 @@ extension PythonInterpreter {
     guard !exception.isAugmented || name == "__class__" else {
       throw giveUp(EvaluationWords.pythonAugmented, range, frame.module)
     }
-    if name == "args" { return .tuple(exception.args) }
+    if name == "args" { return .tuple(PythonTuple(exception.args)) }
     if let own = exception.attributes[name] { return own }
     if case .type(let type) = exception.type, let found = try type.lookUp(name) {
       switch found {

@@ -143,27 +143,11 @@ final class PythonInstance {
     names.compactMap { name in values[name].map { (name, $0) } }
   }
 
-  /// The arguments, and what the constructor made beside them. A part without a text says what it is.
-  func value(depth: Int) -> Value? {
-    var object = ObjectValue(type: type.qualifiedName, fields: [])
-    func shown(_ part: PythonObject) -> Value {
-      if let value = part.value(depth: depth) { return value }
-      if let lost = part.lost { return .opaque(lost.opaque) }
-      var description = "<\(part.typeName)>"
-      if case .path(let path) = part, PythonNames.isOutside(path) { description = path }
-      return .opaque(OpaqueValue(description: description, identity: 0, content: part.typeName))
-    }
-    for (name, argument) in arguments {
-      var field = ObjectValue.Field(name: name, value: shown(argument))
-      field.isAttribute = values[name] != nil
-      object.fields.append(field)
-    }
-    for (name, attribute) in attributes {
-      let field = ObjectValue.Field(name: name, value: shown(attribute), origin: .computed)
-      if object.fields.contains(where: { $0.name == name && $0.value.text == field.value.text }) { continue }
-      object.fields.append(field)
-    }
-    return .object(object)
+  deinit {
+    guard nesting > 1 else { return }
+    var held = Array(values.values)
+    values = [:]
+    PythonRelease.letGo(&held)
   }
 }
 

@@ -54,19 +54,27 @@ extension PythonInterpreter {
     case (.float(let a), .float(let b)): return a == b
     case (.int(let a), .float(let b)), (.float(let b), .int(let a)): return Int(exactly: b) == a
     case (.big(let a), .float(let b)), (.float(let b), .big(let a)): return BigInt(exactly: b) == a
-    case (.string(let a), .string(let b)): return a.unicodeScalars.elementsEqual(b.unicodeScalars)
+    case (.string(let a), .string(let b)):
+      guard a.utf8.count == b.utf8.count else { return false }
+      try work(bytes: a.utf8.count / 8)
+      return a.utf8.elementsEqual(b.utf8)
     case (.list(let a), .list(let b)):
-      if a === b, !holdsNaN(left) { return true }
+      if a === b {
+        try work(items: a.items.count)
+        if !holdsNaN(left) { return true }
+      }
       return try deeper { try areEqual(a.items, b.items, range, frame) }
-    case (.tuple(let a), .tuple(let b)): return try deeper { try areEqual(a, b, range, frame) }
+    case (.tuple(let a), .tuple(let b)): return try deeper { try areEqual(a.items, b.items, range, frame) }
     case (.dictionary(let a), .dictionary(let b)):
       guard a.count == b.count else { return false }
+      try work(items: a.count * 64)
       for (key, value) in zip(a.keys, a.values) {
         guard let other = b[try self.key(key, range, frame)] else { return false }
         guard try deeper({ try areSame(value, other, range, frame) }) else { return false }
       }
       return true
     case (.set(let a), .set(let b)):
+      try work(items: (a.items.count + b.items.count) * 64)
       return a.items.count == b.items.count && Set(a.identities) == Set(b.identities)
     case (.range(let a, let b, let c), .range(let x, let y, let z)):
       let count = Self.count(a, b, c)
@@ -155,13 +163,16 @@ extension PythonInterpreter {
       return try areBigOrdered(left, right, compare, compare)
     case (.string(let a), .string(let b)):
       // By code points, which Swift's own order is not.
+      try work(bytes: min(a.utf8.count, b.utf8.count))
       let precedes = a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
       let order = precedes ? -1 : b.unicodeScalars.lexicographicallyPrecedes(a.unicodeScalars) ? 1 : 0
       return compare(order, 0)
     case (.list(let a), .list(let b)):
       return try deeper { try areOrdered(binary, a.items, b.items, compare, range, frame) }
-    case (.tuple(let a), .tuple(let b)): return try deeper { try areOrdered(binary, a, b, compare, range, frame) }
+    case (.tuple(let a), .tuple(let b)):
+      return try deeper { try areOrdered(binary, a.items, b.items, compare, range, frame) }
     case (.set(let a), .set(let b)):
+      try work(items: (a.items.count + b.items.count) * 64)
       let (first, second) = (Set(a.identities), Set(b.identities))
       switch binary {
       case .less: return first.isStrictSubset(of: second)
@@ -247,6 +258,7 @@ extension PythonInterpreter {
         throw raise(
           "TypeError", "'in <string>' requires string as left operand, not \(element.typeName)", range, frame.module)
       }
+      try work(bytes: text.utf8.count / 2)
       return PythonStrings.find(part, in: text) != nil
     case .dictionary(let dictionary): return dictionary[try key(element, range, frame)] != nil
     case .set(let set): return set.contains(try setKey(element, range, frame))

@@ -86,7 +86,7 @@ extension PythonInterpreter {
       return .init { .list(PythonList(try items.run($0))) }
     case .tuple(let items):
       guard let items = all(items.map(\.value), scopes) else { return nil }
-      return .init { .tuple(try items.run($0)) }
+      return .init { .tuple(PythonTuple(try items.run($0))) }
     case .comprehension(let kind, let element, let value, let clauses):
       guard value == nil, kind == .list else { return nil }
       return listComprehension(element, clauses, range, scopes)
@@ -258,6 +258,7 @@ extension PythonInterpreter {
       try self.execution.charge(24)
       list.items.append(item)
       list.hold(item)
+      try self.checkNesting(of: list, range, frame)
       return .none
     }
   }

@@ -130,7 +130,7 @@ extension PythonInterpreter {
         return .next
       }
     case .assignment(let targets, let value):
-      guard targets.count == 1 else { return nil }
+      guard targets.count == 1, statement.importedPath == nil else { return nil }
       let value = compile(value, scopes)
       let assign = store(to: targets[0], statement.range, scopes)
       return .init { frame in

@@ -17,6 +17,8 @@ final class PythonList {
     nesting = 1 + items.nesting
   }
 
+  deinit { if nesting > 1 { PythonRelease.letGo(&items) } }
+
   /// Says that it holds this now.
   func hold(_ item: PythonObject) { nesting = max(nesting, 1 + item.nesting) }
 
@@ -26,9 +28,12 @@ final class PythonList {
 
 /// In the order of insertion; keys are found by what Python takes for equal.
 final class PythonDictionary {
-  private(set) var keys: [PythonObject] = []
-  private(set) var values: [PythonObject] = []
+  /// What was removed has left a gap, until there are as many gaps as entries.
+  private var storedKeys: [PythonObject?] = []
+  private var storedValues: [PythonObject] = []
   private var places: [PythonKey.Identity: Int] = [:]
+  /// How often something was removed.
+  private(set) var removals = 0
   /// As of a list.
   var isKept = false
   /// As of a list.
@@ -47,37 +52,83 @@ final class PythonDictionary {
     }
   }
 
-  var count: Int { keys.count }
+  deinit {
+    guard nesting > 1 else { return }
+    var held = keys
+    storedKeys = []
+    PythonRelease.letGo(&held)
+    PythonRelease.letGo(&storedValues)
+  }
 
-  subscript(key: PythonKey) -> PythonObject? { places[key.identity].map { values[$0] } }
+  var count: Int { places.count }
+
+  var keys: [PythonObject] { storedKeys.compactMap { $0 } }
+
+  var values: [PythonObject] {
+    guard count < storedKeys.count else { return storedValues }
+    return zip(storedKeys, storedValues).compactMap { $0 == nil ? nil : $1 }
+  }
+
+  /// The first entry at a place or behind it; the place moves behind that.
+  func entry(from place: inout Int) -> (key: PythonObject, value: PythonObject)? {
+    while storedKeys.indices.contains(place) {
+      defer { place += 1 }
+      if let key = storedKeys[place] { return (key, storedValues[place]) }
+    }
+    return nil
+  }
+
+  var lastKey: PythonObject? { storedKeys.last { $0 != nil } ?? nil }
+
+  subscript(key: PythonKey) -> PythonObject? { places[key.identity].map { storedValues[$0] } }
 
   func set(_ key: PythonKey, _ value: PythonObject) {
     nesting = max(nesting, 1 + max(key.object.nesting, value.nesting))
     if let place = places[key.identity] {
-      values[place] = value
+      storedValues[place] = value
     } else {
-      places[key.identity] = keys.count
-      keys.append(key.object)
-      values.append(value)
+      places[key.identity] = storedKeys.count
+      storedKeys.append(key.object)
+      storedValues.append(value)
     }
   }
 
   func remove(_ key: PythonKey) -> PythonObject? {
     guard let place = places.removeValue(forKey: key.identity) else { return nil }
-    keys.remove(at: place)
-    for (identity, other) in places where other > place { places[identity] = other - 1 }
-    return values.remove(at: place)
+    removals += 1
+    let value = storedValues[place]
+    storedKeys[place] = nil
+    storedValues[place] = .none
+    while let last = storedKeys.last, last == nil {
+      storedKeys.removeLast()
+      storedValues.removeLast()
+    }
+    if storedKeys.count > 8 + 2 * count { closeGaps() }
+    return value
+  }
+
+  private func closeGaps() {
+    var moved = Array(repeating: 0, count: storedKeys.count)
+    var count = 0
+    for (place, key) in storedKeys.enumerated() where key != nil {
+      moved[place] = count
+      count += 1
+    }
+    places = places.mapValues { moved[$0] }
+    storedValues = values
+    storedKeys = keys
   }
 
   func removeAll() {
-    keys = []
-    values = []
+    removals += 1
+    storedKeys = []
+    storedValues = []
     places = [:]
   }
 
   func copy() -> PythonDictionary {
     let copy = PythonDictionary()
-    (copy.keys, copy.values, copy.places, copy.nesting) = (keys, values, places, nesting)
+    (copy.storedKeys, copy.storedValues, copy.places, copy.nesting) = (storedKeys, storedValues, places, nesting)
     return copy
   }
 }
@@ -86,6 +137,8 @@ final class PythonDictionary {
 final class PythonSet {
   private(set) var items: [PythonObject] = []
   private var places: [PythonKey.Identity: Int] = [:]
+  /// Those of the items, in their order.
+  private var keys: [PythonKey.Identity] = []
   let isFrozen: Bool
   /// As of a list.
   var isKept = false
@@ -102,12 +155,19 @@ final class PythonSet {
     guard places[key.identity] == nil else { return }
     places[key.identity] = items.count
     items.append(key.object)
+    keys.append(key.identity)
   }
 
+  /// The last one takes its place.
   func remove(_ key: PythonKey) -> Bool {
     guard let place = places.removeValue(forKey: key.identity) else { return false }
-    items.remove(at: place)
-    for (identity, other) in places where other > place { places[identity] = other - 1 }
+    if place < items.count - 1, let item = items.last, let identity = keys.last {
+      items[place] = item
+      keys[place] = identity
+      places[identity] = place
+    }
+    items.removeLast()
+    keys.removeLast()
     return true
   }
 }

@@ -78,7 +78,7 @@ extension PythonInterpreter {
       guard !isException(exception.type, "OSError") else {
         throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
       }
-      return try repr(of: .tuple(exception.args), range, frame)
+      return try repr(of: .tuple(PythonTuple(exception.args)), range, frame)
     }
   }
 

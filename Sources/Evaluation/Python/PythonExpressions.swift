@@ -64,7 +64,7 @@ extension PythonInterpreter {
     case .conditional(let condition, let then, let otherwise):
       return try evaluate(try isTrue(try evaluate(condition, frame), condition.range, frame) ? then : otherwise, frame)
     case .list(let items): return .list(PythonList(try evaluated(items, frame)))
-    case .tuple(let items): return .tuple(try evaluated(items.map(\.value), frame))
+    case .tuple(let items): return .tuple(PythonTuple(try evaluated(items.map(\.value), frame)))
     case .set(let items):
       let set = PythonSet(isFrozen: false)
       for item in try evaluated(items, frame) { set.insert(try key(item, range, frame)) }
@@ -137,6 +137,7 @@ extension PythonInterpreter {
           throw raise("TypeError", "'\(object.typeName)' object is not a mapping", inner.range, frame.module)
         }
         try execution.charge(64 * other.count)
+        try work(items: other.count * 64)
         for (key, value) in zip(other.keys, other.values) {
           dictionary.set(try self.key(key, inner.range, frame), value)
         }
@@ -148,6 +149,11 @@ extension PythonInterpreter {
 
   /// - Throws: what Python raises for a key that cannot be hashed.
   func key(_ object: PythonObject, _ range: TextRange, _ frame: PythonFrame) throws -> PythonKey {
+    switch object {
+    case .tuple(let tuple): try work(items: tuple.size * 8)
+    case .string(let text): try work(bytes: text.utf8.count / 8)
+    default: break
+    }
     if let key = PythonKey(object) { return key }
     switch object {
     case .list, .dictionary: break
@@ -329,11 +335,13 @@ extension PythonInterpreter {
     guard depth < 60 else { throw giveUp(EvaluationWords.pythonExpression, range, frame.module) }
     try step()
     func all(_ items: [PythonObject]) throws -> String {
-      try items.map { try repr(of: $0, range, frame, depth: depth + 1) }.joined(separator: ", ")
+      let text = try items.map { try repr(of: $0, range, frame, depth: depth + 1) }.joined(separator: ", ")
+      try execution.charge(text.utf8.count)
+      return text
     }
     switch object {
     case .list(let list): return "[" + (try all(list.items)) + "]"
-    case .tuple(let items): return "(" + (try all(items)) + (items.count == 1 ? ",)" : ")")
+    case .tuple(let items): return "(" + (try all(items.items)) + (items.count == 1 ? ",)" : ")")
     case .dictionary(let table):
       let pairs = try zip(table.keys, table.values).map { key, value in
         (try repr(of: key, range, frame, depth: depth + 1)) + ": "

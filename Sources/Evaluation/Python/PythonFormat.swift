@@ -196,7 +196,7 @@ extension PythonInterpreter {
     var result = ""
     var rest = Array(format.unicodeScalars)[...]
     let all: [PythonObject]
-    if case .tuple(let items) = values { all = items } else { all = [values] }
+    if case .tuple(let tuple) = values { all = tuple.items } else { all = [values] }
     var used = 0
     var usesNames = false
     func fail(_ words: String) -> EvaluationStop { raise("TypeError", words, range, frame.module) }

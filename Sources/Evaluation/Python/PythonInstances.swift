@@ -381,6 +381,6 @@ extension PythonInterpreter {
     guard let dataclass = instance.type.order.lazy.compactMap(\.dataclass).first, dataclass.hasEquality else {
       return nil
     }
-    return .tuple(instance.type.fields.filter(\.isCompared).map { instance[$0.name] ?? .none })
+    return .tuple(PythonTuple(instance.type.fields.filter(\.isCompared).map { instance[$0.name] ?? .none }))
   }
 }

@@ -85,6 +85,21 @@ final class PythonInterpreter {
     if execution.run.countdown <= 0 { try execution.run.refillCountdown() }
   }
 
+  /// Pays for work that no step of the program is seen in: what is copied, moved or compared of a list.
+  func work(items: Int) throws { try work(items / 64) }
+
+  /// What is looked at or made of a text.
+  func work(bytes: Int) throws { try work(bytes / 16) }
+
+  private func work(_ steps: Int) throws {
+    execution.run.countdown &-= steps
+    while execution.run.countdown <= 0 {
+      let missing = execution.run.countdown
+      try execution.run.refillCountdown()
+      execution.run.countdown += missing
+    }
+  }
+
   // MARK: Calls
 
   /// One try of `result`.
@@ -132,6 +147,7 @@ final class PythonInterpreter {
     }
     if let lost = result.lost { throw lost.stop }
     guard let value = result.value else {
+      if result.isContainer { throw EvaluationStop.notEvaluated(reason: EvaluationWords.nesting, at: place) }
       throw EvaluationStop.notEvaluated(reason: EvaluationWords.pythonResult(result.typeName), at: place)
     }
     return value
@@ -217,6 +233,7 @@ final class PythonInterpreter {
     _ callee: PythonFunctionObject, _ frame: PythonFrame, _ call: PythonCall
   ) throws -> PythonObject {
     frame.callee = callee
+    try step()
     for case let value? in frame.slots { try hold(value, frame, call.range) }
     do {
       return try execution.call(at: location(call.range, call.frame.module)) {

@@ -87,19 +87,24 @@ extension PythonInterpreter {
   private func iterator(
     over table: PythonDictionary, _ kind: PythonView.Kind, _ range: TextRange, _ frame: PythonFrame
   ) -> PythonIterator {
-    let count = table.count
+    let (count, removals) = (table.count, table.removals)
     var place = 0
     return PythonIterator("dict_\(kind.rawValue)iterator", over: [.dictionary(table)]) {
       if let lost = table.lost { throw lost.stop }
       guard table.count == count else {
         throw self.raise("RuntimeError", "dictionary changed size during iteration", range, frame.module)
       }
-      guard place < count else { return nil }
-      place += 1
+      // As many as before, and others: which of them come is CPython's own affair.
+      guard table.removals == removals else {
+        throw self.giveUp(EvaluationWords.pythonExpression, range, frame.module)
+      }
+      guard let entry = table.entry(from: &place) else { return nil }
       switch kind {
-      case .keys: return table.keys[place - 1]
-      case .values: return table.values[place - 1]
-      case .items: return .tuple([table.keys[place - 1], table.values[place - 1]])
+      case .keys: return entry.key
+      case .values: return entry.value
+      case .items:
+        try self.execution.charge(128)
+        return .tuple([entry.key, entry.value])
       }
     }
   }
@@ -111,10 +116,18 @@ extension PythonInterpreter {
   ) throws -> [PythonObject] {
     switch object {
     case .list(let list): return list.items
-    case .tuple(let items): return items
-    case .dictionary(let dictionary): return dictionary.keys
-    case .view(let view): return view.items
-    case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
+    case .tuple(let tuple): return tuple.items
+    case .dictionary(let dictionary):
+      try work(items: dictionary.count)
+      return dictionary.keys
+    case .view(let view):
+      try execution.charge(view.dictionary.count * (view.kind == .items ? 128 : 24))
+      try work(items: view.dictionary.count * 8)
+      return view.items
+    case .string(let text):
+      try execution.charge(text.utf8.count * 24)
+      try work(bytes: text.utf8.count)
+      return text.unicodeScalars.map { .string(String($0)) }
     case .set(let set):
       guard set.items.count < 2 else { throw giveUp(EvaluationWords.unordered(object.typeName), range, frame.module) }
       return set.items
@@ -186,8 +199,9 @@ extension PythonInterpreter {
     case .list(let list): return list.items[try self.place(place, list.items.count, "list", range, frame)]
     case .tuple(let items): return items[try self.place(place, items.count, "tuple", range, frame)]
     case .string(let text):
-      let scalars = Array(text.unicodeScalars)
-      return .string(String(scalars[try self.place(place, scalars.count, "string", range, frame)]))
+      if !PythonStrings.isASCII(text) { try work(bytes: text.utf8.count) }
+      let place = try self.place(place, PythonStrings.count(text), "string", range, frame)
+      return .string(PythonStrings.part(of: text, place..<place + 1))
     case .range(let start, let stop, let step):
       let place = try self.place(place, Self.count(start, stop, step), "range", range, frame)
       return .int(start &+ place &* step)
@@ -262,7 +276,9 @@ extension PythonInterpreter {
   ) throws -> [Int] {
     let (start, stop, step) = try bounds(index, count, range, frame)
     let taken = Self.count(start, stop, step)
-    try execution.charge(taken * 24)
+    let (bytes, overflows) = taken.multipliedReportingOverflow(by: 24)
+    try execution.charge(overflows ? Int.max : bytes)
+    try work(items: taken)
     return (0..<taken).map { start &+ $0 &* step }
   }
 
@@ -274,11 +290,18 @@ extension PythonInterpreter {
     }
     switch base {
     case .list(let list): return .list(PythonList(try taken(list.items)))
-    case .tuple(let items): return .tuple(try taken(items))
+    case .tuple(let tuple): return .tuple(PythonTuple(try taken(tuple.items)))
     case .string(let text):
-      var result = String.UnicodeScalarView()
-      result.append(contentsOf: try taken(Array(text.unicodeScalars)))
-      return .string(String(result))
+      try work(bytes: text.utf8.count)
+      if PythonStrings.isASCII(text) {
+        let bounds = try bounds(index, text.utf8.count, range, frame)
+        if bounds.step == 1 {
+          let part = bounds.start..<max(bounds.start, bounds.stop)
+          try execution.charge(part.count)
+          return .string(PythonStrings.part(of: text, part))
+        }
+      }
+      return .string(PythonStrings.string(try taken(Array(text.unicodeScalars))))
     case .range(let start, let stop, let step):
       let bounds = try bounds(index, Self.count(start, stop, step), range, frame)
       return .range(
@@ -314,7 +337,8 @@ extension PythonInterpreter {
     switch (object, index) {
     case (.list(let list), .value(let place, _)):
       list.items[try self.place(place, list.items.count, "list", range, frame, action: "assignment ")] = value
-      list.hold([value])
+      list.hold(value)
+      try checkNesting(of: list, range, frame)
     case (.list(let list), .slice(_, _, let step)):
       guard case .none = step else { throw giveUp(EvaluationWords.pythonStatement, range, frame.module) }
       switch value {
@@ -326,6 +350,8 @@ extension PythonInterpreter {
       let bounds = try bounds(index, list.items.count, range, frame)
       try execution.charge(items.count * 24)
       list.hold(items)
+      try checkNesting(of: list, range, frame)
+      try work(items: list.items.count + items.count)
       list.items.replaceSubrange(bounds.start..<max(bounds.start, bounds.stop), with: items)
     case (.dictionary(let dictionary), .value(let place, _)):
       dictionary.set(try key(place, range, frame), value)
@@ -347,6 +373,7 @@ extension PythonInterpreter {
     try change(object, range, frame)
     switch (object, index) {
     case (.list(let list), .value(let place, _)):
+      try work(items: list.items.count)
       list.items.remove(at: try self.place(place, list.items.count, "list", range, frame, action: "assignment "))
     case (.list(let list), .slice):
       let gone = Set(try places(index, list.items.count, range, frame))

@@ -56,7 +56,7 @@ extension PythonInterpreter {
     case .set(let set): return try method(of: set, call)
     case .tuple(let items):
       guard call.keywords.isEmpty else { break }
-      return try search(items, "tuple", call)
+      return try search(items.items, "tuple", call)
     case .range:
       guard call.keywords.isEmpty else { break }
       return try search(try elements(of: base, call.range, call.frame), "range", call)
@@ -101,7 +101,8 @@ extension PythonInterpreter {
       guard case .int(let place) = number(call[0]) else { break }
       let count = list.items.count
       try execution.charge(24)
-      list.hold([call[1]])
+      try work(items: count)
+      list.hold(call[1])
       list.items.insert(call[1], at: min(max(place < 0 ? max(place, -count) + count : place, 0), count))
       return .none
     case ("pop", 0...1):
@@ -109,9 +110,11 @@ extension PythonInterpreter {
       guard !list.items.isEmpty else { throw raise("IndexError", "pop from empty list", call) }
       let found = place < 0 ? place + list.items.count : place
       guard list.items.indices.contains(found) else { throw raise("IndexError", "pop index out of range", call) }
+      try work(items: list.items.count - found)
       return list.items.remove(at: found)
     case ("remove", 1):
       for (place, item) in list.items.enumerated() where try areEqual(item, call[0], range, frame) {
+        try work(items: list.items.count)
         list.items.remove(at: place)
         return .none
       }
@@ -120,6 +123,7 @@ extension PythonInterpreter {
       list.items = []
       return .none
     case ("reverse", 0):
+      try work(items: list.items.count)
       list.items.reverse()
       return .none
     case ("copy", 0): return .list(PythonList(try charged(list.items)))
@@ -176,7 +180,7 @@ extension PythonInterpreter {
       table.set(key, value)
       return value
     case ("popitem", 0):
-      guard let last = table.keys.last else {
+      guard let last = table.lastKey else {
         throw try stop(
           raising: PythonException(
             type: .path("KeyError"), args: [.string("popitem(): dictionary is empty")]), range, frame)
@@ -188,6 +192,7 @@ extension PythonInterpreter {
       return .none
     case ("copy", 0):
       try execution.charge(table.count * 64)
+      try work(items: table.count * 16)
       return .dictionary(table.copy())
     default: throw giveUp(EvaluationWords.pythonArguments(call.name), call)
     }

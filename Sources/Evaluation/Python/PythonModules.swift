@@ -152,7 +152,7 @@ extension PythonInterpreter {
       let count = columns.map(\.count).max() ?? 0
       try execution.charge(count * columns.count * 24)
       let rows = (0..<count).map { place in
-        PythonObject.tuple(columns.map { $0.indices.contains(place) ? $0[place] : fill })
+        PythonObject.tuple(PythonTuple(columns.map { $0.indices.contains(place) ? $0[place] : fill }))
       }
       return .iterator(replay(rows, "itertools.zip_longest"))
     default: break
@@ -210,7 +210,7 @@ extension PythonInterpreter {
         pools = Array(repeating: pools, count: count).flatMap { $0 }
       }
       for items in pools { try grow { row in items.map { row + [$0] } } }
-      return .iterator(replay(rows.map { .tuple($0) }, "itertools.product"))
+      return .iterator(replay(rows.map { .tuple(PythonTuple($0)) }, "itertools.product"))
     default:
       let items = try pool(0)
       var count = items.count
@@ -236,7 +236,7 @@ extension PythonInterpreter {
         places = next
       }
       return .iterator(
-        replay(places.map { row in .tuple(row.map { items[$0] }) }, "itertools." + call.name))
+        replay(places.map { row in .tuple(PythonTuple(row.map { items[$0] })) }, "itertools." + call.name))
     }
   }
 
@@ -268,7 +268,7 @@ extension PythonInterpreter {
         values.append(value)
         table.set(try key(.string(field.name), call.range, call.frame), value)
       }
-      return call.name == "asdict" ? .dictionary(table) : .tuple(values)
+      return call.name == "asdict" ? .dictionary(table) : .tuple(PythonTuple(values))
     default: break
     }
     throw giveUp(EvaluationWords.pythonCall("dataclasses." + call.name), call)
@@ -308,7 +308,7 @@ extension PythonInterpreter {
     switch object {
     case .none, .bool, .int, .big, .float, .string, .range, .function, .type, .path: return object
     case .list(let list): return .list(PythonList(try charged(try list.items.map(part))))
-    case .tuple(let items): return .tuple(try items.map(part))
+    case .tuple(let tuple): return .tuple(PythonTuple(try tuple.map(part)))
     case .dictionary(let table):
       let copy = PythonDictionary()
       for (key, value) in zip(table.keys, table.values) {

@@ -9,7 +9,7 @@ extension PythonObject {
   var nesting: Int {
     switch self {
     case .list(let list): list.nesting
-    case .tuple(let items): 1 + items.nesting
+    case .tuple(let tuple): tuple.nesting
     case .dictionary(let table): table.nesting
     case .view(let view): view.dictionary.nesting
     case .instance(let instance): instance.nesting

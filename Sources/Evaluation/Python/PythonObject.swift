@@ -15,7 +15,7 @@ enum PythonObject {
   case float(Double)
   case string(String)
   case list(PythonList)
-  case tuple([PythonObject])
+  case tuple(PythonTuple)
   case dictionary(PythonDictionary)
   case set(PythonSet)
   indirect case view(PythonView)
@@ -52,7 +52,7 @@ enum PythonObject {
     case .double(let number): self = .float(number)
     case .string(let text): self = .string(text)
     case .list(let elements): self = .list(PythonList(elements.map { PythonObject($0) }))
-    case .tuple(let elements): self = .tuple(elements.map { PythonObject($0) })
+    case .tuple(let elements): self = .tuple(PythonTuple(elements.map { PythonObject($0) }))
     case .dictionary(let table): self = PythonDictionary(table).map { .dictionary($0) } ?? .foreign(value)
     case .set(let elements):
       let set = PythonSet(isFrozen: false)
@@ -71,52 +71,6 @@ enum PythonObject {
   }
 
   init(_ number: BigInt) { self = Int(exactly: number).map { .int($0) } ?? .big(number) }
-
-  /// The value that a config has; nil for what has no text of its own.
-  var value: Value? { value(depth: 0) }
-
-  /// Values inside values are followed so deep: an object may hold itself.
-  private static let deepestValue = 100
-
-  func value(depth: Int) -> Value? {
-    guard lost == nil else { return nil }
-    switch self {
-    case .none: return Value.none
-    case .bool(let flag): return .boolean(flag)
-    case .int(let number): return .integer(number)
-    case .big(let number):
-      let text = String(number)
-      return text.utf8.count > PythonInteger.maximumDigits ? nil : .bigInteger(text)
-    case .float(let number): return .double(number)
-    case .string(let text): return .string(text)
-    case .list(let list): return Self.values(list.items, depth).map(Value.list)
-    case .tuple(let items): return Self.values(items, depth).map(Value.tuple)
-    case .dictionary(let dictionary):
-      guard let keys = Self.values(dictionary.keys, depth), let values = Self.values(dictionary.values, depth) else {
-        return nil
-      }
-      return .dictionary(DictionaryValue(keys: keys, values: values))
-    case .set(let set): return Self.values(set.items, depth).map(Value.set)
-    case .instance(let instance): return depth < Self.deepestValue ? instance.value(depth: depth + 1) : nil
-    case .type(let type): return type.reference.map { .reference($0) }
-    case .function(let function): return function.reference.map { .reference($0) }
-    case .foreign(let value): return value
-    case .config(let object): return object.value
-    case .unknown, .range, .path, .method, .view, .iterator, .bound, .native, .ancestor, .descriptor, .exception:
-      return nil
-    }
-  }
-
-  private static func values(_ objects: [PythonObject], _ depth: Int) -> [Value]? {
-    guard depth < deepestValue else { return nil }
-    var values: [Value] = []
-    values.reserveCapacity(objects.count)
-    for object in objects {
-      guard let value = object.value(depth: depth + 1) else { return nil }
-      values.append(value)
-    }
-    return values
-  }
 
   /// Its class, as messages name it.
   var typeName: String {

@@ -157,16 +157,20 @@ extension PythonInterpreter {
     switch (binary, left, right) {
     case (.add, .string(let a), .string(let b)):
       try execution.charge(a.utf8.count + b.utf8.count)
+      try work(bytes: (a.utf8.count + b.utf8.count) / 8)
       return .string(a + b)
     case (.add, .list(let a), .list(let b)):
       try execution.charge((a.items.count + b.items.count) * 24)
+      try work(items: a.items.count + b.items.count)
       return .list(PythonList(a.items + b.items))
     case (.add, .tuple(let a), .tuple(let b)):
       try execution.charge((a.count + b.count) * 24)
-      return .tuple(a + b)
+      try work(items: a.count + b.count)
+      return .tuple(PythonTuple(a.items + b.items))
     case (.remainder, .string(let format), _): return .string(try percentFormatted(format, right, range, frame))
     case (.bitOr, .dictionary(let a), .dictionary(let b)):
       try execution.charge((a.count + b.count) * 64)
+      try work(items: (a.count + b.count) * 16)
       let merged = a.copy()
       for (key, value) in zip(b.keys, b.values) { merged.set(try key_(key, range, frame), value) }
       return .dictionary(merged)
@@ -192,6 +196,7 @@ extension PythonInterpreter {
     _ set: PythonSet, _ others: [PythonObject], _ range: TextRange, _ frame: PythonFrame
   ) throws -> PythonSet {
     let result = PythonSet(isFrozen: set.isFrozen)
+    try work(items: set.items.count * 64)
     for item in set.items { result.insert(try key(item, range, frame)) }
     for other in others {
       for item in try unorderedElements(of: other, range, frame) { result.insert(try key(item, range, frame)) }
@@ -204,6 +209,7 @@ extension PythonInterpreter {
     _ set: PythonSet, by other: PythonSet, isIn: Bool, _ range: TextRange, _ frame: PythonFrame
   ) throws -> PythonSet {
     let result = PythonSet(isFrozen: set.isFrozen)
+    try work(items: set.items.count * 64)
     for item in set.items {
       let key = try key(item, range, frame)
       if other.contains(key) == isIn { result.insert(key) }
@@ -235,7 +241,7 @@ extension PythonInterpreter {
       try execution.charge(overflows ? Int.max : bytes)
       return .string(String(repeating: text, count: count))
     case .list(let list): return .list(PythonList(try repeated(list.items, count)))
-    case .tuple(let items): return .tuple(try repeated(items, count))
+    case .tuple(let tuple): return .tuple(PythonTuple(try repeated(tuple.items, count)))
     default: return nil
     }
   }
@@ -317,6 +323,13 @@ extension PythonInterpreter {
   private func bigIntegers(
     _ binary: BinaryOperator, _ a: BigInt, _ b: BigInt, _ range: TextRange, _ frame: PythonFrame
   ) throws -> PythonObject {
+    // Two long ones are multiplied and divided in a time that grows with the product of their lengths.
+    let (first, second) = (a.bitWidth / 64, b.bitWidth / 64)
+    try work(items: 4 * (first + second))
+    switch binary {
+    case .multiply, .floorDivide, .remainder, .divide: try work(items: first * second)
+    default: break
+    }
     func size(_ bits: Int) throws {
       // Longer numbers are slow, and nobody means them.
       guard bits < 1 << 18 else { throw giveUp(EvaluationWords.bigInteger, range, frame.module) }

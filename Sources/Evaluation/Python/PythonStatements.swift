@@ -27,7 +27,8 @@ extension PythonInterpreter {
     switch statement.kind {
     case .expression(let expression): _ = try evaluate(expression, frame)
     case .assignment(let targets, let value):
-      let value = try evaluate(value, frame)
+      let path = statement.importedPath
+      let value = try path.map { try whatImportGives($0, statement.range, frame) } ?? evaluate(value, frame)
       for target in targets { try assign(value, to: target, frame, statement.range) }
     case .update(let target, let update, let value): try self.update(target, update, value, frame)
     case .conditional(let conditions, let then, let otherwise):
@@ -68,6 +69,11 @@ extension PythonInterpreter {
     default: throw giveUp(EvaluationWords.pythonStatement, statement.range, frame.module)
     }
     return .next
+  }
+
+  /// `import` inside of a function: its name is the function's own, and what it means is not.
+  func whatImportGives(_ path: String, _ range: TextRange, _ frame: PythonFrame) throws -> PythonObject {
+    try execution.outside { try imported(path, range, frame.module) }
   }
 
   private func define(_ function: Function, _ frame: PythonFrame) throws {
@@ -167,6 +173,13 @@ extension PythonInterpreter {
     let nesting = value.nesting
     guard nesting < PythonObject.deepestNesting else { throw giveUp(EvaluationWords.nesting, range, frame.module) }
     frame.nesting = max(frame.nesting, 1 + nesting)
+  }
+
+  /// As `hold`, of what a list holds now.
+  func checkNesting(of list: PythonList, _ range: TextRange, _ frame: PythonFrame) throws {
+    guard list.nesting < PythonObject.deepestNesting else {
+      throw giveUp(EvaluationWords.nesting, range, frame.module)
+    }
   }
 
   func store(_ value: PythonObject, _ name: String, _ frame: PythonFrame, _ range: TextRange) throws {
@@ -339,5 +352,15 @@ extension PythonInterpreter {
       instance[name] = nil
     default: throw giveUp(EvaluationWords.pythonStatement, target.range, frame.module)
     }
+  }
+}
+
+extension Statement {
+  /// What an `import` names, which the reader of definitions writes as an assignment that is all one place.
+  var importedPath: String? {
+    guard case .assignment(let targets, let value) = kind, targets.count == 1, case .name(_, let place) = targets[0],
+      place == range, value.range == range
+    else { return nil }
+    return value.dottedName
   }
 }

@@ -7,6 +7,7 @@ import SourceText
 extension PythonInterpreter {
   func method(of text: String, _ call: PythonCall) throws -> PythonObject {
     if call.name == "format" { return .string(try formatted(text, call)) }
+    try work(bytes: text.utf8.count * 4)
     guard call.keywords.isEmpty || ["split", "rsplit", "splitlines"].contains(call.name) else {
       throw giveUp(EvaluationWords.pythonArguments(call.name), call)
     }
@@ -71,23 +72,25 @@ extension PythonInterpreter {
     }
     let bytes = parts.reduce(separator.utf8.count * parts.count) { $0 &+ $1.utf8.count }
     try execution.charge(max(bytes, 0))
+    try work(bytes: bytes)
     return parts.joined(separator: separator)
   }
 
   private func replaced(_ old: String, by new: String, in text: String, _ limit: Int) throws -> String {
-    let scalars = Array(text.unicodeScalars)
     let places = PythonStrings.places(of: old, in: text, limit: limit)
-    try execution.charge(text.utf8.count + places.count.multipliedReportingOverflow(by: new.utf8.count).partialValue)
-    let width = old.unicodeScalars.count
-    var result = String.UnicodeScalarView()
-    var start = 0
+    let (added, overflows) = places.count.multipliedReportingOverflow(by: new.utf8.count)
+    try execution.charge(overflows ? Int.max : text.utf8.count + added)
+    try work(bytes: (text.utf8.count + added) * 4)
+    let width = PythonStrings.count(old)
+    var result = ""
+    var (rest, start) = (text.unicodeScalars[...], 0)
     for place in places {
-      result.append(contentsOf: scalars[start..<place])
-      result.append(contentsOf: new.unicodeScalars)
+      let behind = rest.index(rest.startIndex, offsetBy: place - start)
+      result += String(rest[..<behind]) + new
+      rest = rest[rest.index(behind, offsetBy: width)...]
       start = place + width
     }
-    result.append(contentsOf: scalars[start...])
-    return String(result)
+    return result + String(rest)
   }
 
   // MARK: Cases
@@ -97,6 +100,10 @@ extension PythonInterpreter {
     guard names.contains(call.name), call.count == 0 else { return nil }
     guard PythonStrings.hasPlainCases(text) else { throw giveUp(EvaluationWords.pythonCall(call.name), call) }
     let scalars = text.unicodeScalars
+    if PythonStrings.isASCII(text), call.name == "upper" || call.name == "lower" {
+      return .string(call.name == "upper" ? text.uppercased() : text.lowercased())
+    }
+    try work(bytes: text.utf8.count * 16)
     switch call.name {
     case "upper": return .string(scalars.map(PythonStrings.upper).joined())
     case "lower": return .string(scalars.map(PythonStrings.lower).joined())
@@ -168,12 +175,15 @@ extension PythonInterpreter {
       if isFromEnd {
         var end = scalars.count
         while places.count < limit, let place = PythonStrings.findLast(separator, in: text, to: end) {
-          places.insert(place, at: 0)
+          try work(bytes: text.utf8.count)
+          places.append(place)
           end = place
         }
+        places.reverse()
       } else {
         places = PythonStrings.places(of: separator, in: text, limit: limit)
       }
+      try execution.charge(places.count * 40)
       var parts: [String] = []
       var start = 0
       for place in places {
@@ -236,7 +246,7 @@ extension PythonInterpreter {
       guard call[0].isKnown else { return nil }
       throw raise("TypeError", "must be str, not \(call[0].typeName)", call)
     }
-    let count = text.unicodeScalars.count
+    let count = PythonStrings.count(text)
     func bound(_ place: Int, _ whole: Int) throws -> Int? {
       switch call[place] {
       case .none: return whole

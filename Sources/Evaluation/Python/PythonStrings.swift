@@ -3,43 +3,63 @@
 import Foundation
 
 enum PythonStrings {
+  /// Known without a look at the text where Swift knows it.
+  static func isASCII(_ text: String) -> Bool { text.utf8.count == text.utf16.count }
+
+  /// In code points.
+  static func count(_ text: String) -> Int { isASCII(text) ? text.utf8.count : text.unicodeScalars.count }
+
+  /// - Parameter places: in code points, of which the text has them.
+  static func part(of text: String, _ places: Range<Int>) -> String {
+    if isASCII(text) {
+      let start = text.utf8.index(text.startIndex, offsetBy: places.lowerBound)
+      return String(text[start..<text.utf8.index(start, offsetBy: places.count)])
+    }
+    return string(text.unicodeScalars.dropFirst(places.lowerBound).prefix(places.count))
+  }
+
   /// The first place of a part, in code points; nil where it is not in the text.
   static func find(_ part: String, in text: String, from start: Int = 0, to end: Int = .max) -> Int? {
     places(of: part, in: text, from: start, to: end, limit: 1).first
   }
 
   static func findLast(_ part: String, in text: String, from start: Int = 0, to end: Int = .max) -> Int? {
-    let (scalars, wanted) = (Array(text.unicodeScalars), Array(part.unicodeScalars))
-    let end = min(end, scalars.count)
-    guard start <= end, end - start >= wanted.count else { return nil }
-    var place = end - wanted.count
-    while place >= start {
-      if scalars[place..<(place + wanted.count)].elementsEqual(wanted) { return place }
-      place -= 1
-    }
-    return nil
+    let count = count(text)
+    let end = min(end, count)
+    let width = self.count(part)
+    guard start <= end, end - start >= width else { return nil }
+    guard width > 0 else { return end }
+    let reversed = Array(self.part(of: text, start..<end).utf8.reversed())
+    guard let place = BytePattern(Array(part.utf8.reversed())).place(in: reversed, from: 0) else { return nil }
+    // Behind the part there are so many code points.
+    return end - codePoints(reversed[..<place]) - width
   }
 
   /// Places that do not overlap.
   static func places(
     of part: String, in text: String, from start: Int = 0, to end: Int = .max, limit: Int = .max
   ) -> [Int] {
-    let (scalars, wanted) = (Array(text.unicodeScalars), Array(part.unicodeScalars))
-    let end = min(end, scalars.count)
+    let count = count(text)
+    let end = min(end, count)
     guard start <= end, limit > 0 else { return [] }
-    if wanted.isEmpty { return limit == 1 ? [start] : Array((start...end).prefix(limit)) }
+    if part.isEmpty { return limit == 1 ? [start] : Array((start...end).prefix(limit)) }
+    let bytes = Array((start == 0 && end == count ? text : self.part(of: text, start..<end)).utf8)
+    let wanted = BytePattern(Array(part.utf8))
+    let width = self.count(part)
+    let isPlain = isASCII(text)
     var places: [Int] = []
-    var place = start
-    while place + wanted.count <= end {
-      if scalars[place] == wanted[0], scalars[place..<(place + wanted.count)].elementsEqual(wanted) {
-        places.append(place)
-        if places.count == limit { break }
-        place += wanted.count
-      } else {
-        place += 1
-      }
+    var (offset, place) = (0, start)
+    while places.count < limit, let found = wanted.place(in: bytes, from: offset) {
+      place += isPlain ? found - offset : codePoints(bytes[offset..<found])
+      places.append(place)
+      place += width
+      offset = found + wanted.bytes.count
     }
     return places
+  }
+
+  private static func codePoints(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
   }
 
   /// What `str.isspace` says of one character.
@@ -62,9 +82,11 @@ enum PythonStrings {
   }
 
   static func string<Scalars: Sequence>(_ scalars: Scalars) -> String where Scalars.Element == Unicode.Scalar {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    var bytes: [UInt8] = []
+    for scalar in scalars {
+      if scalar.isASCII { bytes.append(UInt8(scalar.value)) } else { UTF8.encode(scalar).map { bytes += $0 } }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The digits of a number without `_` between them; nil for what is none.
@@ -157,5 +179,35 @@ enum PythonStrings {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
     default: false
     }
+  }
+}
+
+/// Bytes that are looked for, in a time that grows with theirs and the others' number together (Knuth, Morris, Pratt).
+/// In UTF-8 one text is in another where its bytes are.
+struct BytePattern {
+  let bytes: [UInt8]
+  /// How many bytes still fit behind a mismatch, by how many did.
+  private var fallbacks: [Int]
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    fallbacks = Array(repeating: 0, count: bytes.count)
+    var fitting = 0
+    for place in bytes.indices.dropFirst() {
+      while fitting > 0, bytes[place] != bytes[fitting] { fitting = fallbacks[fitting - 1] }
+      if bytes[place] == bytes[fitting] { fitting += 1 }
+      fallbacks[place] = fitting
+    }
+  }
+
+  func place(in text: [UInt8], from start: Int) -> Int? {
+    guard !bytes.isEmpty else { return start }
+    var fitting = 0
+    for place in start..<max(start, text.count) {
+      while fitting > 0, text[place] != bytes[fitting] { fitting = fallbacks[fitting - 1] }
+      if text[place] == bytes[fitting] { fitting += 1 }
+      if fitting == bytes.count { return place + 1 - fitting }
+    }
+    return nil
   }
 }

@@ -28,26 +28,46 @@ final class PythonUnknown: Sendable {
 
 extension PythonObject {
   /// Why it cannot be read, where it cannot: it is unknown, or a container inside it was changed by nobody knows what.
-  var lost: PythonUnknown? { lost(depth: 0) }
-
-  private static let tooDeep = PythonUnknown(.notEvaluated(reason: EvaluationWords.nesting, at: nil))
-
-  private func lost(depth: Int) -> PythonUnknown? {
-    guard depth < 60 else { return Self.tooDeep }
+  var lost: PythonUnknown? {
     switch self {
     case .unknown(let unknown): return unknown
-    case .list(let list): return list.lost ?? (list.nesting > 1 ? Self.lost(list.items, depth) : nil)
-    case .tuple(let items): return Self.lost(items, depth)
-    case .dictionary(let table): return table.lost ?? (table.nesting > 1 ? Self.lost(table.values, depth) : nil)
+    case .list(let list): return list.lost ?? (list.nesting > 1 ? lostInside : nil)
+    case .tuple: return lostInside
+    case .dictionary(let table): return table.lost ?? (table.nesting > 1 ? lostInside : nil)
+    case .view(let view): return PythonObject.dictionary(view.dictionary).lost
     case .set(let set): return set.lost
-    case .view(let view): return PythonObject.dictionary(view.dictionary).lost(depth: depth)
     case .iterator(let iterator): return iterator.lost
     default: return nil
     }
   }
 
-  private static func lost(_ items: [PythonObject], _ depth: Int) -> PythonUnknown? {
-    for item in items { if let lost = item.lost(depth: depth + 1) { return lost } }
+  private static let tooDeep = PythonUnknown(.notEvaluated(reason: EvaluationWords.nesting, at: nil))
+
+  /// What is held twice is looked at once.
+  private var lostInside: PythonUnknown? {
+    var seen: Set<ObjectIdentifier> = []
+    var waiting: [(object: PythonObject, depth: Int)] = [(self, 0)]
+    while let (object, depth) = waiting.popLast() {
+      guard depth < 60 else { return Self.tooDeep }
+      let inner: [PythonObject]
+      switch object {
+      case .list(let list):
+        if let lost = list.lost { return lost }
+        guard list.nesting > 1, seen.insert(ObjectIdentifier(list)).inserted else { continue }
+        inner = list.items
+      case .tuple(let tuple):
+        guard seen.insert(ObjectIdentifier(tuple)).inserted else { continue }
+        inner = tuple.items
+      case .dictionary(let table):
+        if let lost = table.lost { return lost }
+        guard table.nesting > 1, seen.insert(ObjectIdentifier(table)).inserted else { continue }
+        inner = table.values
+      default:
+        if let lost = object.lost { return lost }
+        continue
+      }
+      waiting += inner.reversed().map { ($0, depth + 1) }
+    }
     return nil
   }
 }
@@ -238,7 +258,9 @@ private struct PythonLoss {
       guard list.lost == nil else { return }
       list.lost = unknown
       if list.nesting > 1 { waiting += list.items }
-    case .tuple(let items): waiting += items
+    case .tuple(let tuple):
+      guard seen.insert(ObjectIdentifier(tuple)).inserted else { return }
+      waiting += tuple.items
     case .dictionary(let table):
       guard table.lost == nil else { return }
       table.lost = unknown
