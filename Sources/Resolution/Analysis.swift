@@ -176,13 +176,20 @@ package final class Analysis: Sendable {
     let config = resolved(first)
     let reasons = config.unreached
     guard !reasons.isEmpty else { return [] }
-    let others = contexts.dropFirst().map { resolved($0) }
-    return config.bindings(in: file.path).compactMap { binding in
-      guard let reason = reasons[binding.index] else { return nil }
+    let others = contexts.dropFirst().map { entry in
+      let other = resolved(entry)
+      return (config: other, use: other.lastUse(of: file.path), unreached: other.unreached)
+    }
+    let use = config.lastUse(of: file.path)
+    let bindings = config.bindings
+    return reasons.sorted { $0.key < $1.key }.compactMap { place, reason in
+      let binding = bindings[place]
+      guard binding.use == use else { return nil }
+      let record = Int(config.layout.places[place].record)
       let isUsed = others.contains { other in
-        guard let same = other.binding(in: file.path, at: binding.range.start) else { return false }
+        guard let use = other.use, let same = other.config.place(use: use, record: record) else { return false }
         // What is overridden there is no reason to keep it, and no reason to fade it either.
-        return other.unreached[same.index] == nil
+        return other.unreached[same] == nil
       }
       guard !isUsed else { return nil }
       return Problem(.unusedBinding, ProblemWords.unused(reason, definitions), at: binding.location)

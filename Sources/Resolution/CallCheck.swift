@@ -18,7 +18,7 @@ struct CallCheck {
   /// Whether anything was tried for the present binding, and whether all of it ran to its end.
   private var (hasRun, isClean) = (false, true)
   private var visited: Set<Int> = []
-  private var cleanCalls: [Int: [Int]] = [:]
+  private var cleanCalls: [Int: [Int]]
   private let named: [NamedValue]
   /// Whether a macro that stands alone may run code, or want a value.
   private var isPlain: [ObjectIdentifier: Bool] = [:]
@@ -28,6 +28,7 @@ struct CallCheck {
     self.config = config
     self.named = named
     bindings = config.bindings
+    cleanCalls = config.inheritance.cleanCalls
   }
 
   private var index: DefinitionIndex { config.index }
@@ -35,10 +36,8 @@ struct CallCheck {
   mutating func problems() -> [Problem] {
     var uses: ReferenceUses?
     for value in named where !value.holds.isDisjoint(with: [.call, .macro]) {
-      if let inherited = config.inheritance.cleanCalls(of: value.binding) {
-        cleanCalls[value.binding] = inherited
-        continue
-      }
+      if config.inheritance.isClean(value.binding) { continue }
+      cleanCalls[value.binding] = nil
       let expression = config.expression(of: value)
       if case .macro(let macro) = expression.kind, isPlain(macro) { continue }
       let known = uses ?? ReferenceUses(named.map(config.expression))

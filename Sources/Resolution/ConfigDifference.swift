@@ -84,10 +84,12 @@ private struct Comparison {
     onLeft: (ResolvedParameter) -> ResolvedParameter? = { _ in nil },
     onRight: (ResolvedParameter) -> ResolvedParameter? = { _ in nil }
   ) {
-    let byKey = Dictionary(lefts.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+    let places = Dictionary(zip(lefts.lazy.map(\.key), lefts.indices), uniquingKeysWith: { $1 })
     let known = Set(rights.map(\.key))
     var rows: [ConfigDifference.Row] = []
-    for right in rights { rows += Self.row(right.key, byKey[right.key] ?? onLeft(right), right) }
+    for right in rights {
+      rows += Self.row(right.key, places[right.key].map { lefts[$0] } ?? onLeft(right), right)
+    }
     for left in lefts where !known.contains(left.key) { rows += Self.row(left.key, left, onRight(left)) }
     self.rows = rows
   }

@@ -10,7 +10,8 @@ import Synchronization
 /// What a config takes over from the one that its entry made in the moment before.
 struct ConfigInheritance: Sendable {
   var unreached: [Int: UnreachedReason]?
-  private var cleanCalls: [Int: [Int]] = [:]
+  /// As in `ConfigMemo`, of the earlier config: `isClean` says which still hold.
+  private(set) var cleanCalls: [Int: [Int]] = [:]
   private var values: [Int: KnownValue] = [:]
   private var changed: Set<Int> = []
   /// Of the files whose text is another one.
@@ -26,15 +27,18 @@ struct ConfigInheritance: Sendable {
     (cleanCalls, unreached, values) = memo
   }
 
-  /// For a binding whose calls were found in order and look at no changed binding: the bindings that they look at.
-  func cleanCalls(of place: Int) -> [Int]? {
-    guard let visited = cleanCalls[place], visited.allSatisfy({ !changed.contains($0) }) else { return nil }
-    return visited
+  /// Whether a binding's calls were found in order and look at no changed binding.
+  func isClean(_ place: Int) -> Bool { cleanCalls[place].map { !holdChanged($0) } ?? false }
+
+  /// A key changes one binding.
+  private func holdChanged(_ visited: [Int]) -> Bool {
+    if changed.count == 1, let only = changed.first { return visited.contains(only) }
+    return !changed.isEmpty && visited.contains(where: changed.contains)
   }
 
   /// What the value of a binding comes to, where nothing that it was computed from has changed.
   func value(of place: Int) -> KnownValue? {
-    guard let known = values[place], known.visited.allSatisfy({ !changed.contains($0) }) else { return nil }
+    guard let known = values[place], !holdChanged(known.visited) else { return nil }
     guard !moves.isEmpty else { return known }
     var moved = known
     return moved.value.move(moves) ? moved : nil

@@ -75,16 +75,19 @@ package final class ResolvedConfig: Sendable {
 
   /// The bindings that stand in `file`, in order; of a file that is used twice only those of its last use.
   package func bindings(in file: FilePath) -> [ConfigBinding] {
-    guard let use = layout.uses.lastIndex(where: { $0.file.path == file }) else { return [] }
+    guard let use = lastUse(of: file) else { return [] }
     let bindings = bindings
     return layout.runs.lazy.filter { $0.use == use }.flatMap { run in
       (run.place..<run.place + run.records.count).map { bindings[$0] }
     }
   }
 
+  /// The place of the file's last use in `files`.
+  func lastUse(of file: FilePath) -> Int? { layout.uses.lastIndex { $0.file.path == file } }
+
   /// The binding whose statement touches `offset`.
   package func binding(in file: FilePath, at offset: TextOffset) -> ConfigBinding? {
-    guard let use = layout.uses.lastIndex(where: { $0.file.path == file }) else { return nil }
+    guard let use = lastUse(of: file) else { return nil }
     let meaning = layout.uses[use].meaning
     // The statements of a file are in the order of the text, so the one wanted is found by halving.
     var low = 0
@@ -279,6 +282,8 @@ struct ConfigMemo: Sendable {
   var uses: ConfigUses?
   /// By the place of the binding, in its own scope.
   var values: [Int: KnownValue] = [:]
+  /// What `print` shows of bindings.
+  var rows: [ResolvedParameter]?
   var unreached: [Int: UnreachedReason]?
 }
 

@@ -1,19 +1,27 @@
 // Which rows does `print` show? The winning bindings with their values, and the defaults behind them.
 
 package import Configurables
+import Evaluation
 import GinSyntax
 import SourceText
+import Synchronization
 
 extension ResolvedConfig {
   /// What `print` and `explain` show: effective parameters in the order of their bindings, then defaults.
   package func parameters(_ selection: ParameterSelection = .bound) -> [ResolvedParameter] {
+    selection == .withDefaults ? boundRows + defaultRows() : boundRows
+  }
+
+  private var boundRows: [ResolvedParameter] {
+    if let known = memo.withLock({ $0.rows }) { return known }
     let bindings = bindings
     var rows: [ResolvedParameter] = []
     for place in bindings.indices where winner(of: place) == place {
       let binding = bindings[place]
       if binding.target != .macro { rows.append(row(for: binding)) }
     }
-    if selection == .withDefaults { rows += defaultRows() }
+    guard cancellation?.hasStopped != true else { return rows }
+    memo.withLock { [rows] in $0.rows = rows }
     return rows
   }
 
