@@ -15,6 +15,8 @@ struct BareCode {
 
   /// Interpolations in interpolations; what stands deeper is text.
   private static let deepest = 16
+  /// Of `#` before a quote; more are no string, and are not counted anew from each of them.
+  private static let mostSigns = 32
 
   init(_ text: [UInt8], _ language: Language, at place: Int) {
     bytes = text
@@ -76,7 +78,7 @@ struct BareCode {
   /// with the text.
   private func stringEnd(from start: Int, depth: Int) -> Int? {
     var open = start
-    if language == .swift { while has("#", at: open) { open += 1 } }
+    if language == .swift { while has("#", at: open), open - start < Self.mostSigns { open += 1 } }
     guard has("\"", at: open) || language == .python && has("'", at: open) else { return nil }
     let (quote, signs) = (bytes[open], open - start)
     let isLong = (1...2).allSatisfy { bytes.indices.contains(open + $0) && bytes[open + $0] == quote }
