@@ -84,6 +84,7 @@ enum FeatureWords {
   }
   static func addImport(_ module: String) -> String { "Import `\(module)`" }
   static func addInclude(_ path: String, _ macro: String) -> String { "Include `\(path)`, which binds `\(macro)`" }
+  static func changeInclude(_ path: String) -> String { "Change to `\(path)`" }
   static func removeRedundant(_ count: Int) -> String { "Delete \(count) bindings that change nothing" }
   static let sort = "Sort bindings, configurable by configurable"
 

@@ -216,7 +216,8 @@ package final class Analysis: Sendable {
     let known = ([Entry(file.path)] + including.prefix(Self.contextLimit)).flatMap { resolved($0).macroNames }
     return unbound.enumerated().map { place, use in
       let nearest =
-        place < Self.suggestionLimit ? NearestNames.nearest(to: use.macro.name, among: known) : []
+        place < Self.suggestionLimit
+        ? NearestNames.nearest(to: use.macro.name, among: known + constantNames(like: use.macro.name)) : []
       let name = TextRange(use.range.start.advanced(by: 1), use.range.end)
       return Problem(
         .unknownMacro, ProblemWords.unknownMacro(use.macro.name, nearest: nearest),
@@ -226,6 +227,16 @@ package final class Analysis: Sendable {
             title: ProblemWords.change(to: $0), location: FileLocation(file.path, name), replacement: $0)
         })
     }
+  }
+
+  /// The constants of the code, with as many parts of their names as are written.
+  private func constantNames(like written: String) -> [String] {
+    let count = written.split(separator: ".").count
+    guard count > 1 else { return [] }
+    let names = definitions.constants.map { found in
+      found.constant.selector.split(separator: ".").suffix(count).joined(separator: ".")
+    }
+    return names.filter { definitions.constants(named: $0).count == 1 }
   }
 
   /// The file that an `include` of `path` in `file` opens, as gin and DESIGN.md search for it.

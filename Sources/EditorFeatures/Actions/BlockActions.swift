@@ -19,6 +19,7 @@ extension Refactoring {
       for (place, binding) in bindings.enumerated() {
         let key = TextRange(lineStart(binding.statement.range.start), binding.parameter.range.start)
         changes.append(change(key, to: (place == 0 ? head + ":" + lineEnd : "") + step))
+        changes += lineStarts(inside: binding.statement.range).map { insertion(step, at: $0) }
       }
       let whole = TextRange(first.statement.range.end, last.statement.range.start)
       changes += ownLines(ofCommentsIn: whole).map { change($0, to: step) }
@@ -63,6 +64,16 @@ extension Refactoring {
     }
   }
 
+  /// Where the further lines of a statement begin, but for those of a text that holds line ends itself.
+  private func lineStarts(inside range: TextRange) -> [TextOffset] {
+    let (first, last) = (text.line(of: range.start), text.line(of: range.end))
+    guard first < last else { return [] }
+    let texts = gin.nodes.filter { $0.kind == .string && range.contains($0.range) }.map(\.range)
+    return (first + 1...last).map { text.range(ofLine: $0).start }.filter { start in
+      !text.range(ofLine: text.line(of: start)).isEmpty && !texts.contains { $0.start < start && start < $0.end }
+    }
+  }
+
   private func isInsideValue(_ comment: TextRange) -> Bool {
     gin.statement(at: comment.start).map { $0.kind != .block && $0.range.contains(comment) } ?? false
   }
@@ -80,7 +91,10 @@ extension Refactoring {
       let comments = gin.nodes.filter { $0.kind == .comment && header.contains($0.range) }
       var changes = [change(header, to: comments.map { text[$0.range] + lineEnd }.joined())]
       for member in block.members {
-        changes.append(change(TextRange(lineStart(member.range.start), member.range.start), to: prefix + "."))
+        let white = TextRange(lineStart(member.range.start), member.range.start)
+        changes.append(change(white, to: prefix + "."))
+        changes += lineStarts(inside: member.range).map { TextRange($0, $0.advanced(by: white.length)) }
+          .filter { $0.end <= member.range.end && text[$0] == text[white] }.map { change($0, to: "") }
       }
       let rest = TextRange(first.range.end, block.statement.range.end)
       changes += ownLines(ofCommentsIn: rest).map { change($0, to: "") }

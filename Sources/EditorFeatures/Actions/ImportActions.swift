@@ -20,6 +20,23 @@ extension Refactoring {
     }
   }
 
+  /// Files with nearly the path that an include looks for in vain.
+  var nearIncludes: [ActionOffer] {
+    problems.filter { $0.code == .includeNotFound }.flatMap { problem -> [ActionOffer] in
+      guard let statement = gin.statement(at: problem.location.range.start),
+        case .include(let include) = statement.content
+      else { return [] }
+      let paths = analysis.files.allGinFiles.filter { $0 != file }.compactMap {
+        analysis.includePath(to: $0, from: file)
+      }
+      return NearestNames.nearest(to: include.path, among: paths).map { path in
+        ActionOffer(title: FeatureWords.changeInclude(path), kind: .quickFix, problem: problem) {
+          [change(include.pathRange, to: "'" + path + "'")]
+        }
+      }
+    }
+  }
+
   /// Files that bind a macro which no file of the experiments binds.
   var missingIncludes: [ActionOffer] {
     let unknown = problems.filter { $0.code == .unknownMacro }

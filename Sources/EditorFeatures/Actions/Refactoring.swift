@@ -24,7 +24,7 @@ struct Refactoring {
     return [
       callChange(in: statement), extraction(in: statement), blockOfBindings(around: statement),
       bindingsOfBlock(around: statement), requiredBindings(for: statement), missingImport(in: statement),
-    ].compactMap { $0 } + inlinings(in: statement) + missingIncludes
+    ].compactMap { $0 } + inlinings(in: statement) + missingIncludes + nearIncludes
   }
 
   // MARK: Texts
