@@ -9,24 +9,53 @@ package import SourceText
 package struct DefinitionFile: Sendable, Hashable {
   private var storage: Storage
 
-  private struct Contents: Sendable, Hashable {
-    var file: FilePath
-    var language: Language
-    var module: String
-    var configurables: [Configurable]
-    var functions: [Function]
-    var types: [TypeDefinition]
-    var globals: [Property]
-    var constants: [ConstantDefinition]
-    var imports: [String]
-    var names: [String: String] = [:]
-    var configTypes: [ConfigType] = []
-    var configDefaults: [ConfigDefaults] = []
-    var starImports: [String] = []
-    var importables: [Configurable] = []
-    var looseQueries: [QueryUse] = []
-    var searchPaths: [String]
-    var text: SourceText
+  /// What a file defines, while it is put together.
+  package struct Contents: Sendable, Hashable {
+    package var file: FilePath
+    package var language: Language
+    /// The SwiftPM target or the dotted Python module.
+    package var module: String
+    package var configurables: [Configurable] = []
+    package var functions: [Function] = []
+    package var types: [TypeDefinition] = []
+    package var globals: [Property] = []
+    package var constants: [ConstantDefinition] = []
+    /// Imported modules, by name.
+    package var imports: [String] = []
+    /// What Python's imports make: the local name and the dotted path behind it.
+    package var names: [String: String] = [:]
+    /// Types whose instances are experiments.
+    package var configTypes: [ConfigType] = []
+    /// What the file says of the defaults of config types.
+    package var configDefaults: [ConfigDefaults] = []
+    /// Modules of Python's `from … import *`.
+    package var starImports: [String] = []
+    /// Functions and types that nothing registers, for configs that register what they import.
+    package var importables: [Configurable] = []
+    /// Keys that statements of the module itself name to a config, outside all functions.
+    package var looseQueries: [QueryUse] = []
+    /// Literal arguments of `add_config_file_search_path`.
+    package var searchPaths: [String] = []
+    /// For line numbers and excerpts.
+    package var text: SourceText
+
+    package init(
+      file: FilePath, language: Language, module: String, text: SourceText, configurables: [Configurable] = [],
+      functions: [Function] = [], types: [TypeDefinition] = [], globals: [Property] = [],
+      constants: [ConstantDefinition] = [], imports: [String] = [], searchPaths: [String] = []
+    ) {
+      self.file = file
+      self.language = language
+      self.module = module
+      self.text = text
+      self.configurables = configurables
+      self.functions = functions
+      self.types = types
+      self.globals = globals
+      self.constants = constants
+      self.imports = imports
+      self.searchPaths = searchPaths
+    }
   }
 
   /// Changed only while one value alone refers to it, as the arrays of the standard library are.
@@ -35,15 +64,15 @@ package struct DefinitionFile: Sendable, Hashable {
     init(_ contents: Contents) { self.contents = contents }
   }
 
-  package init(
-    file: FilePath, language: Language, module: String, text: SourceText, configurables: [Configurable] = [],
-    functions: [Function] = [], types: [TypeDefinition] = [], globals: [Property] = [],
-    constants: [ConstantDefinition] = [], imports: [String] = [], searchPaths: [String] = []
-  ) {
-    storage = Storage(
-      Contents(
-        file: file, language: language, module: module, configurables: configurables, functions: functions,
-        types: types, globals: globals, constants: constants, imports: imports, searchPaths: searchPaths, text: text))
+  package init(_ contents: Contents) { storage = Storage(contents) }
+
+  /// Another value from then on, if others have this one too.
+  package var contents: Contents {
+    _read { yield storage.contents }
+    _modify {
+      if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.contents) }
+      yield &storage.contents
+    }
   }
 
   /// Whether it is the same value, and not only an equal one; a quick answer that may be a needless no.
@@ -54,156 +83,24 @@ package struct DefinitionFile: Sendable, Hashable {
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(storage.contents) }
-
-  private mutating func becomeOwner() {
-    if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.contents) }
-  }
 }
 
 extension DefinitionFile {
-  package var file: FilePath {
-    _read { yield storage.contents.file }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.file
-    }
-  }
-
-  package var language: Language {
-    _read { yield storage.contents.language }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.language
-    }
-  }
-
-  /// The SwiftPM target or the dotted Python module.
-  package var module: String {
-    _read { yield storage.contents.module }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.module
-    }
-  }
-
-  package var configurables: [Configurable] {
-    _read { yield storage.contents.configurables }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.configurables
-    }
-  }
-
-  package var functions: [Function] {
-    _read { yield storage.contents.functions }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.functions
-    }
-  }
-
-  package var types: [TypeDefinition] {
-    _read { yield storage.contents.types }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.types
-    }
-  }
-
-  package var globals: [Property] {
-    _read { yield storage.contents.globals }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.globals
-    }
-  }
-
-  package var constants: [ConstantDefinition] {
-    _read { yield storage.contents.constants }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.constants
-    }
-  }
-
-  /// Imported modules, by name.
-  package var imports: [String] {
-    _read { yield storage.contents.imports }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.imports
-    }
-  }
-
-  /// What Python's imports make: the local name and the dotted path behind it.
-  package var names: [String: String] {
-    _read { yield storage.contents.names }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.names
-    }
-  }
-
-  /// Types whose instances are experiments.
-  package var configTypes: [ConfigType] {
-    _read { yield storage.contents.configTypes }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.configTypes
-    }
-  }
-
-  /// What the file says of the defaults of config types.
-  package var configDefaults: [ConfigDefaults] {
-    _read { yield storage.contents.configDefaults }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.configDefaults
-    }
-  }
-
-  /// Modules of Python's `from … import *`.
-  package var starImports: [String] {
-    _read { yield storage.contents.starImports }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.starImports
-    }
-  }
-
-  /// Functions and types that nothing registers, for configs that register what they import.
-  package var importables: [Configurable] {
-    _read { yield storage.contents.importables }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.importables
-    }
-  }
-
-  /// Keys that statements of the module itself name to a config, outside all functions.
-  package var looseQueries: [QueryUse] {
-    _read { yield storage.contents.looseQueries }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.looseQueries
-    }
-  }
-
-  /// Literal arguments of `add_config_file_search_path`.
-  package var searchPaths: [String] {
-    _read { yield storage.contents.searchPaths }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.searchPaths
-    }
-  }
-
-  /// For line numbers and excerpts.
-  package var text: SourceText {
-    _read { yield storage.contents.text }
-    _modify {
-      becomeOwner()
-      yield &storage.contents.text
-    }
-  }
+  package var file: FilePath { storage.contents.file }
+  package var language: Language { storage.contents.language }
+  package var module: String { storage.contents.module }
+  package var configurables: [Configurable] { storage.contents.configurables }
+  package var functions: [Function] { storage.contents.functions }
+  package var types: [TypeDefinition] { storage.contents.types }
+  package var globals: [Property] { storage.contents.globals }
+  package var constants: [ConstantDefinition] { storage.contents.constants }
+  package var imports: [String] { storage.contents.imports }
+  package var names: [String: String] { storage.contents.names }
+  package var configTypes: [ConfigType] { storage.contents.configTypes }
+  package var configDefaults: [ConfigDefaults] { storage.contents.configDefaults }
+  package var starImports: [String] { storage.contents.starImports }
+  package var importables: [Configurable] { storage.contents.importables }
+  package var looseQueries: [QueryUse] { storage.contents.looseQueries }
+  package var searchPaths: [String] { storage.contents.searchPaths }
+  package var text: SourceText { storage.contents.text }
 }

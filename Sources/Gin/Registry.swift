@@ -111,15 +111,17 @@ struct RegisteredDefinitions: Sendable {
     for (file, registrations) in paths {
       byFile.append(
         DefinitionFile(
-          file: FilePath(file), language: .swift, module: registrations[0].module, text: SourceText(""),
-          configurables: registrations.map(Self.configurable), constants: registrations.flatMap(Self.constants)))
+          .init(
+            file: FilePath(file), language: .swift, module: registrations[0].module, text: SourceText(""),
+            configurables: registrations.map(Self.configurable), constants: registrations.flatMap(Self.constants))))
     }
     byFile.append(
       DefinitionFile(
-        file: FilePath(""), language: .swift, module: "", text: SourceText(""),
-        constants: registry.constants.map {
-          ConstantDefinition(selector: $0.name, nameRange: .zero, value: nil)
-        }))
+        .init(
+          file: FilePath(""), language: .swift, module: "", text: SourceText(""),
+          constants: registry.constants.map {
+            ConstantDefinition(selector: $0.name, nameRange: .zero, value: nil)
+          })))
     index = DefinitionIndex(byFile)
     // The index keeps files by path, and the configurables of each in their order.
     registrations = byFile.sorted { $0.file < $1.file }.flatMap { paths[$0.file.string] ?? [] }

@@ -14,7 +14,7 @@ package enum PythonExternalNames {
   package static func file(registeredBy module: String) -> DefinitionFile? {
     guard let table = [tensorFlow, torch].first(where: { $0.module == module }) else { return nil }
     let path = FilePath("/" + module.split(separator: ".").joined(separator: "/") + ".py")
-    var file = DefinitionFile(file: path, language: .python, module: module, text: SourceText(""))
+    var file = DefinitionFile.Contents(file: path, language: .python, module: module, text: SourceText(""))
     for row in table.names {
       for name in row.names.split(separator: " ") {
         var configurable = Configurable(
@@ -27,7 +27,7 @@ package enum PythonExternalNames {
     file.constants = table.constants.split(separator: " ").map {
       ConstantDefinition(selector: "\(table.constantModule).\($0)", nameRange: .zero, value: nil)
     }
-    return file
+    return DefinitionFile(file)
   }
 
   private struct Table {

@@ -80,7 +80,7 @@ package struct PythonLinker: Sendable {
     for index in touched {
       let importables = linked[index].file.importables
       linked[index] = link(index)
-      linked[index].file.importables = importables
+      linked[index].file.contents.importables = importables
     }
     if extent == .importable {
       let foreign = zip(touched, before).flatMap { index, old in
@@ -115,7 +115,7 @@ package struct PythonLinker: Sendable {
       let visits = PythonLink.Visits()
       let found = PythonLink(modules, byName, visits).importables(of: index)
       let own = Set(linked[index].file.configurables.map { RegisteredPlace(file: $0.file, target: $0.target) })
-      linked[index].file.importables = found.filter {
+      linked[index].file.contents.importables = found.filter {
         let place = RegisteredPlace(file: $0.file, target: $0.target)
         return !own.contains(place) && !foreign.contains(place)
       }

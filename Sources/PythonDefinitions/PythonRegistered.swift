@@ -7,7 +7,7 @@ import SourceText
 extension PythonLink {
   func file(_ index: Int) -> DefinitionFile {
     let module = modules[index]
-    var file = DefinitionFile(
+    var file = DefinitionFile.Contents(
       file: module.file, language: .python, module: module.name, text: module.text, functions: module.functions,
       types: module.classes.indices.map { type($0, in: index) }, globals: module.globals,
       imports: module.importedModules,
@@ -38,12 +38,12 @@ extension PythonLink {
       file.constants.append(
         ConstantDefinition(selector: constant.name, nameRange: constant.range, value: constant.value))
     }
-    return file
+    return DefinitionFile(file)
   }
 
   /// gin-config refuses a second registration of a name, so that of two in one module a program makes one: `try` and
   /// `except ImportError`, `if` and `else`. The first stands for both; which parameters it has, nobody knows.
-  private func mergeAlternatives(_ file: inout DefinitionFile) {
+  private func mergeAlternatives(_ file: inout DefinitionFile.Contents) {
     var places: [String: Int] = [:]
     var merged: [Configurable] = []
     for configurable in file.configurables {
@@ -234,7 +234,7 @@ extension PythonLink {
 
   /// A method that `register` leaves as it is is registered under the selector of its class, where that is registered
   /// without being changed too; whatever `configurable` wraps keeps its own name (`_find_registered_methods`).
-  private func nameMethods(_ file: inout DefinitionFile) {
+  private func nameMethods(_ file: inout DefinitionFile.Contents) {
     let unchanged = [PythonRegistrar.register, .externalConfigurable].map(\.rawValue)
     let classes = file.configurables.filter { $0.kind == .classType && unchanged.contains($0.registration) }
     for index in file.configurables.indices {

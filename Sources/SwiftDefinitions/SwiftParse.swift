@@ -74,9 +74,10 @@ package struct SwiftParse: Sendable {
     self.items = items
     self.reparses = reparses
     self.definitions = DefinitionFile(
-      file: file, language: .swift, module: module, text: text, configurables: fragment.configurables,
-      functions: fragment.functions, types: fragment.types, globals: fragment.globals,
-      constants: fragment.constants, imports: fragment.imports)
+      .init(
+        file: file, language: .swift, module: module, text: text, configurables: fragment.configurables,
+        functions: fragment.functions, types: fragment.types, globals: fragment.globals,
+        constants: fragment.constants, imports: fragment.imports))
   }
 
   private static func parse(_ text: SourceText, after: IncrementalParseTransition?) -> Result {

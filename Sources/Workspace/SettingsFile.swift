@@ -22,32 +22,33 @@ package enum SettingsFile {
   package static let definitions = ProjectDefinitions(
     DefinitionIndex([
       DefinitionFile(
-        file: definitionsPath, language: .swift, module: "gimlet", text: declarations,
-        configurables: [
-          configurable(
-            "workspace", "Which files belong to the workspace.",
-            [
-              ("include_paths", strings, "[]", "Folders to search for included files before all others."),
-              ("exclude", strings, "[]", "Files and folders to pass over: `build`, `old/*.gin`."),
-              (
-                "python_paths", strings, "[]",
-                "Virtual environments or folders of modules where Python's imports are looked up: `../venv`."
-              ),
-            ]),
-          configurable(
-            "evaluation", "How much the evaluation of one value may cost before it is given up.",
-            [
-              ("steps", .named("Int"), "50_000_000", "Calls, loop iterations and elements visited."),
-              ("bytes", .named("Int"), "268_435_456", "Bytes of the lists and texts that are made."),
-              ("depth", .named("Int"), "200", "Calls inside calls."),
-            ]),
-          configurable(
-            "experiment", "An experiment of several files, or of files and bindings. Its scope is its name.",
-            [
-              ("files", strings, "[]", "Paths of `.gin` files, read one after the other."),
-              ("bindings", strings, "[]", "Bindings that come after all files: `train.steps = 5`."),
-            ]),
-        ])
+        .init(
+          file: definitionsPath, language: .swift, module: "gimlet", text: declarations,
+          configurables: [
+            configurable(
+              "workspace", "Which files belong to the workspace.",
+              [
+                ("include_paths", strings, "[]", "Folders to search for included files before all others."),
+                ("exclude", strings, "[]", "Files and folders to pass over: `build`, `old/*.gin`."),
+                (
+                  "python_paths", strings, "[]",
+                  "Virtual environments or folders of modules where Python's imports are looked up: `../venv`."
+                ),
+              ]),
+            configurable(
+              "evaluation", "How much the evaluation of one value may cost before it is given up.",
+              [
+                ("steps", .named("Int"), "50_000_000", "Calls, loop iterations and elements visited."),
+                ("bytes", .named("Int"), "268_435_456", "Bytes of the lists and texts that are made."),
+                ("depth", .named("Int"), "200", "Calls inside calls."),
+              ]),
+            configurable(
+              "experiment", "An experiment of several files, or of files and bindings. Its scope is its name.",
+              [
+                ("files", strings, "[]", "Paths of `.gin` files, read one after the other."),
+                ("bindings", strings, "[]", "Bindings that come after all files: `train.steps = 5`."),
+              ]),
+          ]))
     ]))
 
   private static let strings = TypeExpression.array(.named("String"))

@@ -251,7 +251,7 @@ package final class Workspace {
       let borrowed = neighbour.definitionFiles.filter { !modules.contains($0.module) }
       files += borrowed.map { file in
         var file = file
-        file.configurables.removeAll { names.contains(DefinitionIndex.folded($0.name)) }
+        file.contents.configurables.removeAll { names.contains(DefinitionIndex.folded($0.name)) }
         return file
       }
       modules.formUnion(borrowed.map(\.module))

@@ -2,6 +2,7 @@
 
 enum PythonCorpus {
   static let source = #"""
+    import dataclasses
     import functools
     import math
     from math import pi, cos
@@ -249,6 +250,22 @@ enum PythonCorpus {
     def e_key_after_values(): return {[]: 1, 'b': 1 // 0}
     def e_pop_of_nothing(): return {}.pop([])
     def e_reduce(): return functools.reduce(max, 5)
+    @dataclasses.dataclass(order=True)
+    class Version:
+        major: int = 0
+        minor: int = 0
+
+    @dataclasses.dataclass
+    class Point:
+        x: int = 0
+
+    def f_ordered_dataclasses():
+        ordered = sorted([Version(2, 1), Version(1, 5), Version(2, 0)])
+        return [[(v.major, v.minor) for v in ordered], Version(1, 2) < Version(1, 3), Version(1) >= Version(1, 1), max(ordered).minor]
+    def f_nested_format():
+        width, digits = 9, 3
+        return [f'{3.14159:{width}.{digits}f}|', f'{"a":>{width}}', f"{'b':{'<'}{width - 4}}|", f'{2:{"0"}{digits}d}']
+    def e_unordered_dataclass(): return Point(1) < Point(2)
     def e_custom():
         class Mine(ValueError): pass
         raise Mine('mine')

@@ -19,11 +19,11 @@ import Testing
       .whileLoop(
         label: nil, conditions: [.expression(Expression(.binary(.less, name("i"), integer("5000")), .zero))],
         body: [Statement(.update(name("i"), .add, integer("1")), .zero)], otherwise: []), .zero)
-    file.functions.append(
+    file.contents.functions.append(
       Function(
         name: "slow", nameRange: .zero, range: .zero, parameters: [parameter], result: int,
         body: [count, loop, Statement(.returned(name("a")), .zero)], placement: .global))
-    file.configurables.append(
+    file.contents.configurables.append(
       Configurable(
         name: "slow", module: "M", kind: .function, language: .swift, file: TinyModule.path, nameRange: .zero,
         registration: "Configurable", parameters: [parameter], result: int, resultText: "Int",

@@ -21,8 +21,9 @@ import Testing
         parameters: [Parameter(name: "kwargs", nameRange: .zero, kind: .keywords)], target: .external)
     }
     return DefinitionFile(
-      file: FilePath("/w/m.py"), language: .python, module: "m", text: SourceText(""), configurables: configurables,
-      constants: [ConstantDefinition(selector: "some.Mode.FAST", nameRange: .zero, value: nil)])
+      .init(
+        file: FilePath("/w/m.py"), language: .python, module: "m", text: SourceText(""), configurables: configurables,
+        constants: [ConstantDefinition(selector: "some.Mode.FAST", nameRange: .zero, value: nil)]))
   }()
 
   private static let program = """

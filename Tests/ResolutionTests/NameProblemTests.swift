@@ -53,10 +53,11 @@ import Testing
     var project = TestProject("Adam.lr = 1\nOther.Adam.lr = 2\nAda.lr = 3\n")
     var other = TestProject.trainer
     other = DefinitionFile(
-      file: FilePath("/w/Sources/Other/Other.swift"), language: .swift, module: "Other", text: SourceText(""),
-      configurables: [
-        TestProject.type("Adam", at: 0, module: "Other", [TestProject.parameter("lr", .named("Double"), "Double")])
-      ])
+      .init(
+        file: FilePath("/w/Sources/Other/Other.swift"), language: .swift, module: "Other", text: SourceText(""),
+        configurables: [
+          TestProject.type("Adam", at: 0, module: "Other", [TestProject.parameter("lr", .named("Double"), "Double")])
+        ]))
     project.definitions = ProjectDefinitions(DefinitionIndex([TestProject.trainer, other]))
     #expect(project.problems() == ["1: ambiguous-configurable: Adam", "3: unknown-configurable: Ada"])
     let problem = try #require(project.analysis().problems(in: TestProject.path("main.gin")).first)
@@ -130,7 +131,7 @@ import Testing
   @Test func constantsOfEnumsAreKnown() {
     var project = TestProject("TrainerConfig.limit = %Mode.fast\nTrainerConfig.steps = %Mode.slow\n")
     var file = TestProject.trainer
-    file.constants = [ConstantDefinition(selector: "Trainer.Mode.fast", nameRange: .zero, value: nil)]
+    file.contents.constants = [ConstantDefinition(selector: "Trainer.Mode.fast", nameRange: .zero, value: nil)]
     project.definitions = ProjectDefinitions(DefinitionIndex([file]))
     #expect(project.problems() == ["2: unknown-macro: %Mode.slow"])
   }

@@ -84,9 +84,10 @@ extension TestProject {
       function("squared", double, "Double", [parameter("x", double, "Double")]),
     ]
     return DefinitionFile(
-      file: codePath, language: .swift, module: "Trainer", text: SourceText("import Gin\n"),
-      configurables: configurables,
-      types: [structure("TrainerConfig"), structure("Adam")])
+      .init(
+        file: codePath, language: .swift, module: "Trainer", text: SourceText("import Gin\n"),
+        configurables: configurables,
+        types: [structure("TrainerConfig"), structure("Adam")]))
   }()
 
   static func type(_ name: String, at place: Int, module: String = "Trainer", _ parameters: [Parameter]) -> Configurable

@@ -52,12 +52,13 @@ enum TinyModule {
         parameters: parameters, result: kind == .function ? int : nil, resultText: "Int", target: target)
     }
     return DefinitionFile(
-      file: path, language: .swift, module: "M", text: SourceText(""),
-      configurables: [
-        configurable("Leaf", .structure, leaf, .type(0)), configurable("Node", .structure, node, .type(1)),
-        configurable("total", .function, total, .function(0)),
-        configurable("quotient", .function, operands, .function(1)),
-      ],
-      functions: [function, quotient], types: [type("Leaf", leaf), type("Node", node)])
+      .init(
+        file: path, language: .swift, module: "M", text: SourceText(""),
+        configurables: [
+          configurable("Leaf", .structure, leaf, .type(0)), configurable("Node", .structure, node, .type(1)),
+          configurable("total", .function, total, .function(0)),
+          configurable("quotient", .function, operands, .function(1)),
+        ],
+        functions: [function, quotient], types: [type("Leaf", leaf), type("Node", node)]))
   }()
 }

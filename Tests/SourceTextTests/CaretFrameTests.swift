@@ -39,6 +39,14 @@ import Testing
            |         ^^^^
 
         """)
+    // A tab that fills less than its width does not shift the next one.
+    #expect(
+      frame("x\tab\tPATH", mark: "PATH") == """
+        a.gin:1:6: error: Why.
+         1 | x   ab  PATH
+           |         ^^^^
+
+        """)
   }
 
   @Test func wideAndCombiningCharactersAreCountedAsShown() {

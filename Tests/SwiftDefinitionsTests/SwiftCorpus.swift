@@ -224,6 +224,10 @@ enum SwiftCorpus {
     @Configurable
     func tInsertRemove() -> [Int] { var a = [1, 2, 3]; a.insert(9, at: 1); a.remove(at: 0); a.append(contentsOf: [7]); a.removeLast(); return a }
     @Configurable
+    func tAppendDoubles() -> [Double] { var a = [1.5]; a.append(contentsOf: [2.5, -3]); a += [4]; return a }
+    @Configurable
+    func tTextOfCollections() -> String { "\(["a", "b\\n"]) \([1.5]) \([["c"]])" }
+    @Configurable
     func tRanges() -> [Int] { Array(2..<5) + Array(stride(from: 10, through: 0, by: -5)) + [(1...4).count] }
     @Configurable
     func tTernaryChain() -> String { let n = 5; return n < 3 ? "low" : n < 6 ? "middle" : "high" }

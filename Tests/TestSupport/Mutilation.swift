@@ -45,13 +45,16 @@ package enum Mutilation {
   }
 
   /// For texts that are slow to ask about: cut behind each token but blanks and once inside each word, and without
-  /// each token. A word that is cut elsewhere is another word, and no other case.
+  /// each token. A word that is cut elsewhere is another word, and no other case; blanks beside a sign say nothing.
   package static func damages(of text: SourceText, seed: UInt64) -> [Damage] {
     var generator = SeededGenerator(seed: seed)
     var damages: [Damage] = []
     for token in tokens(of: text) {
+      guard text.bytes[token.start.utf8] != UInt8(ascii: " ") else {
+        if tellsSomething(token, in: text) { damages.append(Damage(range: token)) }
+        continue
+      }
       damages.append(Damage(range: token))
-      guard text.bytes[token.start.utf8] != UInt8(ascii: " ") else { continue }
       damages.append(Damage(range: TextRange(token.end.utf8, text.length)))
       let inside = (token.start.utf8 + 1..<max(token.end.utf8, token.start.utf8 + 1)).filter {
         text.bytes[$0] & 0b1100_0000 != 0b1000_0000
@@ -73,6 +76,13 @@ package enum Mutilation {
     }
     if start < text.length { tokens.append(TextRange(start, text.length)) }
     return tokens
+  }
+
+  /// Whether blanks indent a line or keep two words apart.
+  private static func tellsSomething(_ blanks: TextRange, in text: SourceText) -> Bool {
+    guard blanks.start.utf8 > 0, blanks.end.utf8 < text.length else { return true }
+    let before = text.bytes[blanks.start.utf8 - 1]
+    return before == UInt8(ascii: "\n") || isWord(before) && isWord(text.bytes[blanks.end.utf8])
   }
 
   private static func joins(_ left: UInt8, _ right: UInt8) -> Bool {

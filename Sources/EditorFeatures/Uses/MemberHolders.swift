@@ -89,9 +89,9 @@ struct MemberHolders {
   private func definitionFile(_ code: CodeNames) -> DefinitionFile? {
     if let known = index.files[code.file] { return known }
     guard let text = analysis.text(of: code.file) ?? analysis.files.codeText(code.file) else { return nil }
-    var file = DefinitionFile(file: code.file, language: code.language, module: code.module, text: text)
+    var file = DefinitionFile.Contents(file: code.file, language: code.language, module: code.module, text: text)
     file.names = code.paths
-    return file
+    return DefinitionFile(file)
   }
 
   /// `self.config` of a class that is no config itself.
