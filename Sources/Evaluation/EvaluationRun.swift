@@ -133,13 +133,17 @@ package final class EvaluationRun {
   /// stack that it is used on.
   package func withRoom<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
     if Stack.isAbove(stackLimit) { return try body() }
+    uncounted -= Self.stepsOfNewStack
     let limit = stackLimit
     defer { stackLimit = limit }
     return try Stack.onNewStack { () throws(Failure) in
-      stackLimit = Stack.limitOfNewStack()
+      stackLimit = Stack.limit()
       return try body()
     }
   }
+
+  /// About what a thread costs: a recursion that passes the end of a stack up and down has to end too.
+  private static let stepsOfNewStack = 1_000
 
   /// Steps that the run may still take.
   package var stepsLeft: Int { uncounted + countdown }

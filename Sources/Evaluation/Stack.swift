@@ -9,8 +9,20 @@ enum Stack {
   private static let share: UInt = 128 << 10
   private static let newStackSize = 64 << 20
 
+  /// The main thread says how large its stack is. The server and the command line evaluate on it, and a recursion that
+  /// passes the end of its share again and again starts a thread each time.
+  private static let shareOfMainThread: UInt = {
+    var size = rlimit()
+    #if canImport(Glibc)
+      let outcome = getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &size)
+    #else
+      let outcome = getrlimit(RLIMIT_STACK, &size)
+    #endif
+    return outcome == 0 ? max(share, UInt(min(size.rlim_cur, 16 << 20)) / 4) : share
+  }()
+
   /// The address that the stack of this thread should not grow below, as stacks grow downwards.
-  static func limit() -> UInt { address() - share }
+  static func limit() -> UInt { address() - (Thread.isMainThread ? shareOfMainThread : share) }
 
   /// The same at the start of a stack that `onNewStack` made.
   static func limitOfNewStack() -> UInt { address() - UInt(newStackSize) / 2 }

@@ -29,7 +29,7 @@ package struct Route: Sendable {
     read("textDocument/prepareTypeHierarchy", ("typeHierarchyProvider", true)) { $0.typeHierarchy($1) },
     read("typeHierarchy/supertypes") { $0.supertypes($1) },
     read("typeHierarchy/subtypes") { $0.subtypes($1) },
-    read("textDocument/signatureHelp", ("signatureHelpProvider", ["triggerCharacters": ["(", "=", ":"]])) {
+    read("textDocument/signatureHelp", ("signatureHelpProvider", ["triggerCharacters": ["(", "=", ":", ","]])) {
       $0.signatureHelp($1)
     },
     read(

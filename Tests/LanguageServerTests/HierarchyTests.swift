@@ -42,7 +42,7 @@ import Testing
 
   @Test func aSignatureMarksWhatIsBeingSet() throws {
     let (client, offered) = try client("Net:\n  layer = @Dense()\n")
-    #expect(offered["signatureHelpProvider"]["triggerCharacters"] == ["(", "=", ":"])
+    #expect(offered["signatureHelpProvider"]["triggerCharacters"] == ["(", "=", ":", ","])
     let help = try client.request("textDocument/signatureHelp", place(1, 4))["result"]
     #expect(help["activeParameter"] == 0)
     let signature = help["signatures"][0]

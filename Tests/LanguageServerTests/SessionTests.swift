@@ -91,9 +91,17 @@ import Testing
   /// Structures each message as its type and back: what the types do not know is lost on the way, and so found.
   private static let program = #"""
     import json, sys
+    from typing import Union
     from lsprotocol import converters, types
 
     converter = converters.get_converter()
+
+    # By lsprotocol all that has a command is a Command; a CodeAction may have one too, and there it is an object.
+    def action(item, _):
+        kind = types.Command if isinstance(item.get("command"), str) else types.CodeAction
+        return converter.structure(item, kind)
+
+    converter.register_structure_hook(Union[types.Command, types.CodeAction], action)
 
     def check(line):
         method, message = line["method"], line["message"]
