@@ -109,7 +109,7 @@ const activate = async () => {
   const context = { subscriptions: [] };
   await extension.activate(context);
   report(shown.messages.length === 0, 'the extension starts the server', shown.messages);
-  await eventually(() => shown.progress.some((title) => title.endsWith(': done')));
+  await eventually(() => shown.log.includes('The workspace has been read.'));
   await quiet();
   const names = manifest.contributes.commands.map(({ command }) => command);
   const missing = names.filter((name) => !commandHandlers.has(name));

@@ -58,7 +58,7 @@ import Testing
     #expect(try conversation.hints().isEmpty)
     #expect(
       try conversation.execute("gimlet.chooseExperiment", .string(conversation.base), "short.gin")["result"].isNull)
-    #expect(try conversation.hints().first?["label"] == "overridden: 3")
+    #expect(try conversation.hints().first?["label"][0]["value"] == "overridden: 3")
     #expect(conversation.client.received("workspace/inlayHint/refresh").count == 1)
     #expect(conversation.client.received("workspace/codeLens/refresh").isEmpty)
     _ = try conversation.execute("gimlet.chooseExperiment", .string(conversation.base), "")
@@ -72,7 +72,7 @@ import Testing
       where: { $0["method"] == "window/showMessageRequest" }, "a question")
     #expect(question["params"]["actions"] == [["title": "short.gin"], ["title": "This file alone"]])
     conversation.client.send(["jsonrpc": "2.0", "id": question["id"], "result": ["title": "short.gin"]])
-    #expect(try conversation.hints().first?["label"] == "overridden: 3")
+    #expect(try conversation.hints().first?["label"][0]["value"] == "overridden: 3")
   }
 
   @Test func aDocumentFollowsTheTyping() throws {
