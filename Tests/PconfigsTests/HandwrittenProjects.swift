@@ -10,8 +10,7 @@ enum HandwrittenProjects {
   private static let projects: [Project] =
     [
       trainer, nested, inheritance, corrected, enums, parents, defaultsOfAncestors, aliases, openInputs, helpers,
-      pinnedIsSet, unknownLabel, missing, raising, raisingParent, replacedWhole, order, functionsAsValues, values,
-    ] + CalledProjects.all
+    ] + FailingProjects.all + [replacedWhole, order, functionsAsValues, values] + CalledProjects.all
 
   static let trainerModule = """
     from __future__ import annotations
@@ -384,73 +383,6 @@ enum HandwrittenProjects {
       second = C(first, steps=first.steps * maths.SCALE, base=min(first.values[:2]) + 1)
       """,
     ], ["runs.first", "runs.second"]
-  )
-
-  private static let pinnedIsSet: Project = (
-    [
-      "trainer.py": trainerModule,
-      "runs.py": """
-      from PROJECT.trainer import TrainerConfig
-
-      config = TrainerConfig(effective_batch_size=3)
-      """,
-    ], ["runs.config"]
-  )
-
-  private static let unknownLabel: Project = (
-    [
-      "trainer.py": trainerModule,
-      "runs.py": """
-      from PROJECT.trainer import TrainerConfig
-
-      config = TrainerConfig(base_rl=0.5)
-      """,
-    ], ["runs.config"]
-  )
-
-  private static let missing: Project = (
-    [
-      "runs.py": """
-      from pconfigs import pconfig
-
-      @pconfig
-      class C:
-          a: int
-          b: int
-          c: int
-
-      config = C(b=1)
-      """
-    ], ["runs.config"]
-  )
-
-  private static let raising: Project = (
-    [
-      "trainer.py": trainerModule,
-      "runs.py": """
-      from PROJECT.trainer import TrainerConfig
-
-      config = TrainerConfig(min_lr_ratio=3)
-      """,
-      "more.py": """
-      from PROJECT.trainer import TrainerConfig
-
-      config = TrainerConfig(steps=1 // 0)
-      """,
-    ], ["runs.config", "more.config"]
-  )
-
-  private static let raisingParent: Project = (
-    [
-      "trainer.py": trainerModule,
-      "first.py": "from PROJECT.trainer import TrainerConfig\nconfig = TrainerConfig(total_steps=0)\n",
-      "second.py": """
-      from PROJECT.first import config as first
-      from PROJECT.trainer import TrainerConfig
-
-      config = TrainerConfig(first, total_steps=5)
-      """,
-    ], ["second.config"]
   )
 
   private static let replacedWhole: Project = (
