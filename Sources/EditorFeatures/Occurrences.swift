@@ -34,6 +34,12 @@ package struct Occurrence: Sendable, Hashable {
   package let role: Role
 }
 
+extension Occurrence {
+  init(_ use: NameUse, in file: FilePath) {
+    self.init(location: FileLocation(file, use.range), role: use.role == .sets ? .sets : .reads)
+  }
+}
+
 extension Analysis {
   /// What a cursor means, with the name that it is on.
   package func subject(in file: FilePath, at offset: TextOffset) -> (subject: Subject, range: TextRange)? {
@@ -99,9 +105,7 @@ extension Analysis {
       if let code = definitions.files[file] {
         return occurrences(of: thing, in: code).sorted { $0.location.range.start < $1.location.range.start }
       }
-      let named = nameUses(in: file).filter { $0.thing == thing }.map { use in
-        Occurrence(location: FileLocation(file, use.range), role: use.role == .sets ? .sets : .reads)
-      }
+      let named = nameUses(in: file).filter { $0.thing == thing }.map { Occurrence($0, in: file) }
       guard case .constant(let selector) = thing, let found = caseOfConstant(selector) else { return named }
       let literals = literals(of: found, in: file).map {
         Occurrence(location: FileLocation(file, $0), role: .reads)

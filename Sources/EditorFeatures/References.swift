@@ -11,13 +11,16 @@ extension Analysis {
   ) -> [FileLocation] {
     guard let (subject, _) = subject(in: file, at: offset) else { return [] }
     let meant = likely(subject, in: file)
-    let known = allNames(of: meant).flatMap { subject in
-      occurrences(of: subject, asked: file) + ginFiles(with: file).flatMap { likelyOccurrences(of: subject, in: $0) }
+    let names = allNames(of: meant)
+    let configs = ginFiles(with: file)
+    let known = names.flatMap { name in
+      occurrences(of: name, asked: file) + configs.flatMap { likelyOccurrences(of: name, in: $0) }
     }
     let declared = Set(known.filter { $0.role == .declares }.map(\.location))
-    let passed = allNames(of: meant).flatMap { subject -> [FileLocation] in
-      guard case .named(let thing) = subject else { return [] }
-      return scriptPlaces(of: thing, together: Set(filesReadTogether(with: file)))
+    let together = Set(filesReadTogether(with: file))
+    let passed = names.flatMap { name -> [FileLocation] in
+      guard case .named(let thing) = name else { return [] }
+      return scriptPlaces(of: thing, together: together)
     }
     var found = Set(known.map(\.location)).union(codeUses(of: meant, within: .allFiles)).union(passed)
     if declarations == .leftOut { found.subtract(declared) }
@@ -66,7 +69,7 @@ extension Analysis {
     case .named, .file, .module, .experiment, .configType, .field, .enumerationCase: return []
     }
     let name = DefinitionIndex.folded(definitions.configurables[wanted].name)
-    return nameUses(in: file).filter { use in
+    return unclearNameUses(in: file).filter { use in
       let selector: String
       switch use.thing {
       case .unknown(let written): selector = written
@@ -75,7 +78,7 @@ extension Analysis {
       }
       return name.hasSuffix(DefinitionIndex.folded(selector.split(separator: ".").last.map(String.init) ?? ""))
         && likely(.named(use.thing), in: file) == subject
-    }.map { Occurrence(location: FileLocation(file, $0.range), role: $0.role == .sets ? .sets : .reads) }
+    }.map { Occurrence($0, in: file) }
   }
 
   private func likeliest(_ selector: String, in file: FilePath) -> DefinitionIndex.ID? {

@@ -36,7 +36,7 @@ final class FileMeaning: Sendable {
   let named: [Named]
   /// What is wrong whatever other files say, and what only repeats defaults.
   private let findings = Mutex<FileCheck.Findings?>(nil)
-  private let uses = Mutex<[NameUse]?>(nil)
+  private let uses = Mutex<NamesOfFile?>(nil)
   let changes = Mutex<KeptChanges?>(nil)
 
   struct Named: Sendable {
@@ -151,9 +151,9 @@ final class FileMeaning: Sendable {
   var repeatedDefaults: [Int] { checked.repeatedDefaults }
 
   /// The names in the file, in the order of the text.
-  var nameUses: [NameUse] {
+  var names: NamesOfFile {
     if let known = uses.withLock({ $0 }) { return known }
-    let made = NameUseCollector.uses(in: self)
+    let made = NamesOfFile(NameUseCollector.uses(in: self))
     uses.withLock { $0 = made }
     return made
   }

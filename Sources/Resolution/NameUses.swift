@@ -38,14 +38,35 @@ package struct NameUse: Sendable, Hashable {
 extension Analysis {
   /// The names of a gin file in the order of the text; none of a file that is not there.
   package func nameUses(in file: FilePath) -> [NameUse] {
-    files.ginFile(file)?.meaning(by: files.definitions).nameUses ?? []
+    files.ginFile(file)?.meaning(by: files.definitions).names.all ?? []
+  }
+
+  /// Those of them that mean nothing known, or several things.
+  package func unclearNameUses(in file: FilePath) -> [NameUse] {
+    files.ginFile(file)?.meaning(by: files.definitions).names.unclear ?? []
+  }
+}
+
+/// The names of one file. Who looks through all files for an unclear name passes over the others without a look.
+struct NamesOfFile: Sendable {
+  let all: [NameUse]
+  let unclear: [NameUse]
+
+  init(_ uses: [NameUse]) {
+    all = uses
+    unclear = uses.filter { use in
+      switch use.thing {
+      case .unknown, .unknownParameter: true
+      case .configurable, .parameter, .macro, .constant, .scope, .singleton: false
+      }
+    }
   }
 }
 
 extension Analysis {
   /// The names in a text that is no file: a binding of a command line.
   package func nameUses(inText text: SourceText) -> [NameUse] {
-    ConfigFile(path: Entry.bindingsPath, text: text).meaning(by: files.definitions).nameUses
+    ConfigFile(path: Entry.bindingsPath, text: text).meaning(by: files.definitions).names.all
   }
 }
 
