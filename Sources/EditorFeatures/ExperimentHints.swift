@@ -36,10 +36,6 @@ struct ExperimentHints {
   private var language: Language? { Language(ofCode: file) }
 }
 
-extension TextRange {
-  fileprivate func touches(_ other: TextRange) -> Bool { end >= other.start && start <= other.end }
-}
-
 extension Expression {
   /// Whether its value is not what is written: something is named, called or computed.
   fileprivate var isWorkedOut: Bool {

@@ -11,7 +11,7 @@ extension FeatureWords {
   }
   static func withBinding(_ binding: String) -> String { "with \(binding)" }
   static func overrides(_ value: String, _ place: String, _ agreement: Agreement) -> String {
-    ", \(agreement == .same ? "repeats" : "overrides") \(value) (\(place))"
+    ", \(agreement.verb) \(value) (\(place))"
   }
   static func computedBy(_ expression: String, _ place: String) -> String { "computed by \(expression), \(place)" }
   static func computes(_ field: Words) -> String { "computes \(field.plainText)" }

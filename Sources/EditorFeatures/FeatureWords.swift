@@ -143,9 +143,9 @@ enum FeatureWords {
   ) -> Words {
     let effect: Words = scope.isEmpty ? "In effect" : "In effect for calls in scope \(code: scope)"
     guard !losers.isEmpty else { return effect + "." }
-    let verbs = [(Agreement.same, "repeats"), (.different, "overrides")].compactMap { agreement, verb -> Words? in
+    let verbs = [Agreement.same, .different].compactMap { agreement -> Words? in
       let list = losers.filter { $0.agreement == agreement }.map { "\(code: $0.expression) (\($0.place))" as Words }
-      return list.isEmpty ? nil : "\(verb) \(list.joined(by: ", then "))"
+      return list.isEmpty ? nil : "\(agreement.verb) \(list.joined(by: ", then "))"
     }
     return effect + "; it \(verbs.joined(by: " and "))."
   }
@@ -160,8 +160,7 @@ enum FeatureWords {
   static func overridden(
     _ written: String, by expression: String, _ place: Words, _ reason: ConfigBinding.Reason, _ agreement: Agreement
   ) -> Words {
-    let verb = agreement == .same ? "repeated" : "overridden"
-    let loser: Words = "\(code: written) is \(verb) by \(code: expression)"
+    let loser: Words = "\(code: written) is \(agreement.participle) by \(code: expression)"
     return switch reason {
     case .line: "\(loser) further down in this file (\(place))."
     case .fileOrder: "\(loser) in a file that is parsed later (\(place))."
@@ -178,10 +177,10 @@ enum FeatureWords {
   static func experiment(_ name: Words, _ value: String) -> Words { "\(name): \(code: value)" }
   /// - Parameter place: of the binding that takes the place of this one.
   static func experiment(_ name: Words, _ value: String, winnerAt place: Words, _ agreement: Agreement) -> Words {
-    "\(name): \(code: value), \(agreement == .same ? "repeated" : "overridden") at \(place)"
+    "\(name): \(code: value), \(agreement.participle) at \(place)"
   }
   static func onCommandLine(_ name: Words, _ value: String, _ agreement: Agreement) -> Words {
-    "\(name): \(code: value), \(agreement == .same ? "repeated" : "overridden") on the command line"
+    "\(name): \(code: value), \(agreement.participle) on the command line"
   }
   static func experiment(_ name: Words, _ value: String, boundAt place: Words) -> Words {
     "\(name): \(code: value) (\(place))"
@@ -334,4 +333,11 @@ extension Words {
     }
     self.init(parts.enumerated().map { $0.offset % 2 == 0 ? .text(String($0.element)) : .code(String($0.element)) })
   }
+}
+
+extension Agreement {
+  /// What a binding does to the one whose place it takes.
+  package var verb: String { self == .same ? "repeats" : "overrides" }
+  /// What happens to that one.
+  var participle: String { self == .same ? "repeated" : "overridden" }
 }

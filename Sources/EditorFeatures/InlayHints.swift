@@ -43,7 +43,7 @@ extension Analysis {
   package func inlayHints(in file: FilePath, within range: TextRange) -> [InlayHint] {
     if definitions.files[file] != nil { return ExperimentHints(analysis: self, file: file, range: range).hints }
     let config = resolved(entry(for: file))
-    return config.bindings(in: file).filter { $0.range.end >= range.start && $0.range.start <= range.end }.compactMap {
+    return config.bindings(in: file).filter { $0.range.touches(range) }.compactMap {
       hint(for: $0, in: config)
     }
   }

@@ -40,6 +40,7 @@ package struct TextRange: Hashable, Sendable {
 
   /// Whether a cursor at `offset` touches the range: a cursor just behind a name still means the name.
   package func touches(_ offset: TextOffset) -> Bool { start <= offset && offset <= end }
+  package func touches(_ other: TextRange) -> Bool { start <= other.end && other.start <= end }
 }
 
 /// A file of the workspace, by its absolute path with `/` between the parts.

@@ -92,7 +92,7 @@ struct ResolvedRows {
   static func verb(
     for override: ResolvedParameter.Override, _ value: ResolvedValue, _ expression: String
   ) -> String {
-    override.agreement(with: value, expression) == .same ? "repeats" : "overrides"
+    override.agreement(with: value, expression).verb
   }
 
   /// What was said there; its value where that is short, for a loser's long list is of no interest.
