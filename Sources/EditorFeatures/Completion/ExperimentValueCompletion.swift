@@ -158,18 +158,19 @@ extension ExperimentCompletion {
     return item
   }
 
-  /// Behind the last import that begins a line before the cursor; else above everything but the comments and the
-  /// docstring that a file begins with.
+  /// Behind the last import that begins a line before the cursor; without one at the start.
   private func insertion(of line: String) -> TextChange {
     let text = code.text
     let lineEnd = text.lineEnd
+    let bare = BareCode(text.bytes, .python, at: offset.utf8).bytes
     var last: Int?
     var isOpen = false
     for number in 0..<text.line(of: offset) {
-      let written = text[text.range(ofLine: number)]
-      if isOpen || written.hasPrefix("import ") || written.hasPrefix("from ") {
+      let range = text.range(ofLine: number)
+      let written = bare[range.start.utf8..<range.end.utf8]
+      if isOpen || written.starts(with: Array("import ".utf8)) || written.starts(with: Array("from ".utf8)) {
         last = number
-        isOpen = (isOpen || written.contains("(")) && !written.contains(")")
+        isOpen = (isOpen || written.contains(UInt8(ascii: "("))) && !written.contains(UInt8(ascii: ")"))
       }
     }
     let start = last.map { text.range(ofLine: $0).end } ?? .zero
