@@ -84,7 +84,10 @@ enum Inputs {
         return nil
       }
       let names = analysis.files.namedEntries.prefix(8).map { "`\($0.name)`" }.joined(separator: ", ")
-      let known = names.isEmpty ? "" : " Named ones are \(names)."
+      var known = names.isEmpty ? "" : " Named ones are \(names)."
+      if let meant = analysis.files.allGinFiles.first(where: { $0.string.hasSuffix("/\(name).gin") }) {
+        known = " Did you mean `\(meant.relative(to: Disk.workingFolder) ?? meant.string)`?"
+      }
       throw CommandFailure("`\(name)`: there is no such file, and no experiment of this name.\(known)")
     }
     entry.bindings += bindings

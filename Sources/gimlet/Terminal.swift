@@ -34,10 +34,19 @@ struct Terminal: Sendable {
   }
 
   /// Written at once, whole: there is no buffer that could be lost.
-  func write(_ text: String) { _ = writeBytes(Array(text.utf8), to: descriptor) }
+  func write(_ text: String) { write(bytes: Array(text.utf8)) }
 
   /// One value on a line of its own.
-  func write(_ json: JSON) { _ = writeBytes(JSONWriter.bytes(of: json) + [UInt8(ascii: "\n")], to: descriptor) }
+  func write(_ json: JSON) { write(bytes: JSONWriter.bytes(of: json) + [UInt8(ascii: "\n")]) }
+
+  /// Half an answer in a file on a full disk must not look like a whole one. A reader that went away wants no more.
+  private func write(bytes: [UInt8]) {
+    guard !writeBytes(bytes, to: descriptor) else { return }
+    let reason = errno
+    guard reason != EPIPE, descriptor == Self.output.descriptor else { return }
+    Self.error.write("gimlet: The output cannot be written: \(String(cString: strerror(reason))).\n")
+    Self.exit(with: .failed)
+  }
 
   static func exit(with outcome: Outcome) -> Never { endProcess(outcome.rawValue) }
 

@@ -41,8 +41,9 @@ enum CommandLineProgram {
     _ arguments: String..., in folder: FilePath
   ) throws -> CommandOutcome { try run(arguments, in: folder) }
 
+  /// - Parameter output: where the output goes instead of into the outcome.
   static func run(
-    _ arguments: [String], in folder: FilePath, environment: [String: String] = [:]
+    _ arguments: [String], in folder: FilePath, environment: [String: String] = [:], output file: FileHandle? = nil
   ) throws -> CommandOutcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try path)
@@ -51,14 +52,14 @@ enum CommandLineProgram {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let (output, errors) = (Pipe(), Pipe())
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
+    process.standardOutput = file ?? output
     process.standardError = errors
     try process.run()
     // Both are read at once: a full pipe would stop the program.
     let reading = DispatchGroup()
     nonisolated(unsafe) var errorData = Data()
     DispatchQueue.global().async(group: reading) { errorData = errors.fileHandleForReading.readDataToEndOfFile() }
-    let outputData = output.fileHandleForReading.readDataToEndOfFile()
+    let outputData = file == nil ? output.fileHandleForReading.readDataToEndOfFile() : Data()
     reading.wait()
     process.waitUntilExit()
     return CommandOutcome(

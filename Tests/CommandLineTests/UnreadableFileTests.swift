@@ -62,4 +62,16 @@ import Testing
     #expect(outcome.code == 0)
     #expect(outcome.output == "A  1       bad.gin:1\nB  [1, 2]  bad.gin:2\n")
   }
+
+  /// Half an answer on a full disk must not look like a whole one.
+  @Test func anOutputThatCannotBeWrittenIsSaid() throws {
+    guard let full = FileHandle(forWritingAtPath: "/dev/full") else {
+      print("not checked: what is said on a full disk, for there is no /dev/full")
+      return
+    }
+    let folder = try folder([])
+    let outcome = try CommandLineProgram.run(["parse", "good.gin"], in: folder.path, output: full)
+    #expect(outcome.code == 2)
+    #expect(outcome.errors == "gimlet: The output cannot be written: No space left on device.\n")
+  }
 }

@@ -56,6 +56,9 @@ struct CheckCommand: ParsableCommand {
     }
     let context = ReportContext(root: workspace.root) { texts[$0]?.text(of: $0) }
     let report = ProblemReport(checked.values.flatMap { $0 }, context)
+    if checked.isEmpty, unreadable.isEmpty, format == .text {
+      return Terminal.output.write("There is nothing to check here: no config, and no typed experiment.\n")
+    }
     print(report, files: checked.count)
     for (file, failure) in unreadable {
       Terminal.error.write("gimlet: `\(context.name(file))`: \(failure.explanation).\n")

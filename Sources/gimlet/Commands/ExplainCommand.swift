@@ -40,15 +40,7 @@ struct ExplainCommand: ParsableCommand {
     let resolved = try ResolvedEntry(
       Array(arguments.dropLast()), bindings: bind.bindings, root: try root.folder())
     let lookup = ParameterLookup(resolved)
-    if let macro = lookup.macro(named: key), case .config(let config) = resolved.content,
-      let binding = config.macro(macro.name)
-    {
-      var row = config.row(for: binding)
-      row.key = macro.name
-      print(row, lookup, resolved)
-    } else {
-      print(try lookup.parameter(named: key), lookup, resolved)
-    }
+    print(try lookup.row(named: key), lookup, resolved)
     if resolved.report.hasErrors { throw Outcome.problems }
   }
 
@@ -84,18 +76,29 @@ struct ExplainCommand: ParsableCommand {
 
 /// Parameters of a config by any spelling of their keys.
 struct ParameterLookup {
+  private let content: ResolvedEntry.Content
   private let macros: [ResolvedMacro]
   private let parameters: [ResolvedParameter]
 
   init(_ entry: ResolvedEntry) {
+    content = entry.content
     macros = entry.macros
     parameters = entry.parameters(.withDefaults)
   }
 
   func macro(named key: String) -> ResolvedMacro? { macros.first { $0.name == key } }
 
+  /// The macro of this name, else the parameter.
+  func row(named key: String) throws -> ResolvedParameter {
+    guard let macro = macro(named: key), case .config(let config) = content, let binding = config.macro(macro.name)
+    else { return try parameter(named: key) }
+    var row = config.row(for: binding)
+    row.key = macro.name
+    return row
+  }
+
   /// The parameter that `key` means: exactly, else by the code's spelling, else by the end of its key.
-  func parameter(named key: String) throws -> ResolvedParameter {
+  private func parameter(named key: String) throws -> ResolvedParameter {
     if let exact = parameters.first(where: { $0.key == key }) { return exact }
     let wanted = DefinitionIndex.folded(key)
     let matches: [(ResolvedParameter) -> Bool] = [
@@ -112,6 +115,14 @@ struct ParameterLookup {
         let keys = found.prefix(5).map { "`\($0.key)`" }.joined(separator: ", ")
         throw CommandFailure("`\(key)` may be any of \(keys); write the key whole.")
       }
+    }
+    let inside = parameters.filter { parameter in
+      let owner = DefinitionIndex.folded(parameter.configurable)
+      return owner == wanted || owner.hasSuffix("." + wanted)
+    }
+    if !inside.isEmpty {
+      let keys = inside.prefix(8).map { "`\($0.key)`" }.joined(separator: ", ")
+      throw CommandFailure("`\(key)` is no parameter; it has \(keys)\(inside.count > 8 ? ", …" : "").")
     }
     let nearest = NearestNames.nearest(to: key, among: parameters.map(\.key) + macros.map(\.name)).first
     let advice = nearest.map { "Did you mean `\($0)`?" } ?? "`gimlet print --defaults` lists what there is."

@@ -40,7 +40,11 @@ struct FormatCommand: ParsableCommand {
         Terminal.output.write(formatted.string)
       } else if formatted != text {
         differs = true
-        if check { Terminal.output.write("\(path)\n") } else { try Self.write(formatted, to: file, named: path) }
+        if check {
+          Terminal.output.write("\(path)\n")
+        } else {
+          try OutputFile.write(formatted.bytes, to: file, named: path)
+        }
       }
     }
     let folder = paths.first.flatMap { try? Inputs.file($0, root: root) }
@@ -54,17 +58,5 @@ struct FormatCommand: ParsableCommand {
 
   private static func standardInput() -> SourceText {
     SourceText(utf8: Array(FileHandle.standardInput.readDataToEndOfFile()))
-  }
-
-  private static func write(_ text: SourceText, to file: FilePath, named path: String) throws {
-    do {
-      // Into the file itself, which may be a link or have its own permissions.
-      let handle = try FileHandle(forWritingTo: URL(filePath: file.string))
-      try handle.write(contentsOf: Data(text.bytes))
-      try handle.truncate(atOffset: UInt64(text.length))
-      try handle.close()
-    } catch {
-      throw CommandFailure("`\(path)` cannot be written.")
-    }
   }
 }

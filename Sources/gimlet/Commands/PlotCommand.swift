@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import EditorFeatures
-import Foundation
 import LanguageServerProtocol
 import Resolution
 import SourceText
@@ -38,7 +37,7 @@ struct PlotCommand: ParsableCommand {
     let key = arguments.last ?? ""
     let resolved = try ResolvedEntry(
       Array(arguments.dropLast()), bindings: bind.bindings, root: try root.folder())
-    let parameter = try ParameterLookup(resolved).parameter(named: key)
+    let parameter = try ParameterLookup(resolved).row(named: key)
     guard let chart = chart(of: parameter, resolved) else {
       switch parameter.value.status {
       case .notEvaluated(let reason): throw CommandFailure("`\(parameter.key)` is not evaluated: \(reason).")
@@ -54,12 +53,7 @@ struct PlotCommand: ParsableCommand {
       let text = terminal.columns.map { chart.characters(columns: 120, width: $0) } ?? chart.characters
       return terminal.write(text + "\n")
     }
-    let file = Disk.workingFolder.appending(output)
-    do {
-      try Data((chart.svg + "\n").utf8).write(to: URL(filePath: file.string))
-    } catch {
-      throw CommandFailure("`\(output)` cannot be written.")
-    }
+    try OutputFile.write(Array((chart.svg + "\n").utf8), to: Disk.workingFolder.appending(output), named: output)
   }
 
   private func chart(of parameter: ResolvedParameter, _ resolved: ResolvedEntry) -> Chart? {

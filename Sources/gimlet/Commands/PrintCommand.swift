@@ -97,8 +97,8 @@ struct PrintCommand: ParsableCommand {
     commandName: "print",
     abstract: "Prints the resolved config: every value that the program gets, with its source.",
     discussion: """
-      Computed values are worked out by reading the code, never by running it; each is shown with its inputs. What can \
-      not be known says why.
+      Computed values are worked out by reading the code, never by running it; each is shown with its inputs. What \
+      cannot be known says why.
 
       Example: gimlet print experiments/second.gin --bind 'TrainerConfig.steps = 10'
       """)
