@@ -35,6 +35,8 @@ struct PythonModuleReader {
   var computedNames: Set<String> = []
   /// Whether statements of a function are read.
   var isInBody = false
+  /// In a package, what imports make of its own modules; their paths begin as those of its own definitions do.
+  var ownModules: Set<String> = []
 
   // MARK: Imports
 
@@ -53,6 +55,10 @@ struct PythonModuleReader {
   mutating func add(_ imported: PythonImport) {
     let path = absolute(imported)
     module.importedModules.append(path)
+    let whole = imported.member.map { path + "." + $0 } ?? path
+    if whole.hasPrefix(module.name + ".") {
+      ownModules.insert(String(whole.dropFirst(module.name.count + 1).prefix { $0 != "." }))
+    }
     switch imported.member {
     case "*": module.starImports.append(path)
     case let member?: module.names[imported.localName] = path + "." + member
@@ -88,6 +94,7 @@ struct PythonModuleReader {
   mutating func dropComputedRegistrations() {
     guard module.starImports.isEmpty else { return }
     let defined = Set(module.functions.map(\.name) + module.classes.map(\.definition.name)).union(module.wrappers.keys)
+      .union(ownModules)
     let prefix = module.name + "."
     let count = module.registrations.count
     module.registrations.removeAll { registration in

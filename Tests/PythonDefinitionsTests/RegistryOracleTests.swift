@@ -205,13 +205,36 @@ import Testing
     def starred(a, b=1): pass
     def _private(c=1): pass
     """,
+    // A package that registers what its own modules define, by every way to name them.
+    "reg_app/own/__init__.py": """
+    import gin
+    import reg_app.own.layers as flat
+    from reg_app.own import layers
+    from . import blocks as inner
+    from .blocks import tower as high
+
+    Dense = gin.external_configurable(layers.Dense, module='reg_app.own')
+    Flat = gin.external_configurable(flat.Flat)
+    wide = gin.external_configurable(inner.wide, module='reg_app.own')
+    gin.external_configurable(high, module='reg_app.own')
+    """,
+    "reg_app/own/layers.py": """
+    class Dense:
+      def __init__(self, units, bias=True): pass
+    class Flat:
+      def __init__(self, order='C'): pass
+    """,
+    "reg_app/own/blocks.py": """
+    def wide(blocks, width=4): pass
+    def tower(height=2): pass
+    """,
   ]
 
   private static let program = """
     import importlib, inspect, json, sys
     sys.path.insert(0, sys.argv[1])
     import gin
-    for name in ['functions', 'classes', 'namespace.module', 'star']:
+    for name in ['functions', 'classes', 'namespace.module', 'star', 'own']:
         importlib.import_module('reg_app.' + name)
     registry = {}
     for selector, configurable in gin.config._REGISTRY.items():
