@@ -5,6 +5,7 @@ import Resolution
 
 enum FeatureWords {
   static let commandLine = "the command line"
+  static let preview = "this preview"
 
   // MARK: Values
 
@@ -179,8 +180,9 @@ enum FeatureWords {
   static func experiment(_ name: Words, _ value: String, winnerAt place: Words, _ agreement: Agreement) -> Words {
     "\(name): \(code: value), \(agreement.participle) at \(place)"
   }
-  static func onCommandLine(_ name: Words, _ value: String, _ agreement: Agreement) -> Words {
-    "\(name): \(code: value), \(agreement.participle) on the command line"
+  /// - Parameter origin: where an experiment's bindings are written; nil for a command line.
+  static func experiment(_ name: Words, _ value: String, bindingsIn origin: String?, _ agreement: Agreement) -> Words {
+    "\(name): \(code: value), \(agreement.participle) \(origin.map { "in " + $0 } ?? "on the command line")"
   }
   static func experiment(_ name: Words, _ value: String, boundAt place: Words) -> Words {
     "\(name): \(code: value) (\(place))"

@@ -13,12 +13,13 @@ extension Analysis {
   /// `experiments/second.gin:5`, as a link.
   func place(_ location: FileLocation) -> Words {
     let text = placeText(location)
-    return Words([location.file == Entry.bindingsPath ? .text(text) : .link(text, location)])
+    return Words([Entry.isBindings(location.file) ? .text(text) : .link(text, location)])
   }
 
   /// The same in plain text.
   func placeText(_ location: FileLocation) -> String {
-    if location.file == Entry.bindingsPath { return FeatureWords.commandLine }
+    if location.file == Entry.trial { return FeatureWords.preview }
+    if Entry.isBindings(location.file) { return Entry.bindingsOrigin(of: location.file) ?? FeatureWords.commandLine }
     let path = displayPath(of: location.file)
     return text(of: location.file).map { "\(path):\($0.line(of: location.range.start) + 1)" } ?? path
   }

@@ -16,7 +16,8 @@ package final class GinFile: Sendable {
 
   package convenience init(_ text: String) { self.init(SourceText(text)) }
 
-  package init(_ text: SourceText) {
+  /// - Parameter registered: what files that are parsed before this text have registered through their imports.
+  package init(_ text: SourceText, registered: [String: String]? = nil) {
     self.text = text
     let result = text.bytes.withUnsafeBufferPointer { bytes in
       var parser = GinParser(bytes)
@@ -25,7 +26,9 @@ package final class GinFile: Sendable {
     nodes = result.nodes
     records = result.records
     problems = result.problems
-    importedNames = ImportedNames(result.records, text)
+    var importedNames = ImportedNames(result.records, text)
+    importedNames.registered = registered
+    self.importedNames = importedNames
   }
 
   /// The statements in the order in which gin-config's parser yields them: a block, then its bindings.

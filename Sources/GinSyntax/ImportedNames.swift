@@ -8,6 +8,9 @@ package struct ImportedNames: Hashable, Sendable {
   package private(set) var modules: [String] = []
   /// With dynamic registration the names that the imports bind, each with the dotted path behind it; nil without.
   package private(set) var bound: [String: String]?
+  /// For a text without imports of its own: the selectors that files before it have registered through theirs, each with
+  /// the dotted path behind it; nil where nothing is known of that.
+  package var registered: [String: String]?
 
   package var isEmpty: Bool { modules.isEmpty && bound == nil }
 
@@ -41,7 +44,18 @@ package struct ImportedNames: Hashable, Sendable {
 
   /// The dotted path behind a selector of a file with dynamic registration; nil where its first name is bound to none.
   package func path(of selector: String) -> String? {
+    guard bound != nil else {
+      let paths = registeredPaths(of: selector)
+      return paths.count == 1 ? paths[0] : nil
+    }
     let first = selector.prefix { $0 != "." }
     return bound?[String(first)].map { $0 + selector.dropFirst(first.count) }
+  }
+
+  /// The dotted paths behind what is registered as `selector` or ends with it; only the first where it is the whole.
+  package func registeredPaths(of selector: String) -> [String] {
+    guard let registered else { return [] }
+    if let path = registered[selector] { return [path] }
+    return registered.filter { $0.key.hasSuffix("." + selector) }.sorted { $0.key < $1.key }.map(\.value)
   }
 }

@@ -66,7 +66,7 @@ package final class Analysis: Sendable {
   private func isCurrent(_ config: ResolvedConfig) -> Bool {
     guard !config.layout.problems.contains(where: { $0.code == .includeNotFound }) else { return false }
     return config.layout.uses.allSatisfy { use in
-      use.file.path == Entry.bindingsPath || files.ginFile(use.file.path) === use.file
+      Entry.isBindings(use.file.path) || files.ginFile(use.file.path) === use.file
     }
       && config.entry.files.allSatisfy { path in
         (files.ginFile(path) == nil) == !config.layout.uses.contains { $0.includedBy == nil && $0.file.path == path }

@@ -25,7 +25,8 @@ package struct ConfigDifference: Sendable {
     package var isDerived: Bool { !causes.isEmpty }
   }
 
-  /// Macros first, then parameters in the order of the right config, then what only the left one has.
+  /// Macros first, then parameters in the order of the right config, then what only the left one has; what follows from
+  /// other rows stands behind them.
   package let rows: [Row]
 
   package init(from left: ResolvedConfig, to right: ResolvedConfig) {
@@ -154,7 +155,23 @@ private struct Comparison {
         rows[place].parts.append(row)
       }
     }
-    return rows.enumerated().filter { !taken.contains($0.offset) }.map(\.element)
+    return causesFirst(rows.enumerated().filter { !taken.contains($0.offset) }.map(\.element))
+  }
+
+  /// What somebody wrote, then what follows from it, each behind its causes.
+  private static func causesFirst(_ rows: [ConfigDifference.Row]) -> [ConfigDifference.Row] {
+    var ordered = rows.filter { !$0.isDerived }
+    var waiting = rows.filter(\.isDerived)
+    while !waiting.isEmpty {
+      let open = Set(waiting.map(\.key))
+      let next = waiting.filter { row in !row.causes.contains { $0 != row.key && open.contains($0) } }
+      // Of rows that cause each other any may be the first.
+      guard !next.isEmpty else { return ordered + waiting }
+      ordered += next
+      let placed = Set(next.map(\.key))
+      waiting.removeAll { placed.contains($0.key) }
+    }
+    return ordered
   }
 
   /// Whether `%name` stands in an expression as a whole word.

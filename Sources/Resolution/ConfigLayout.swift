@@ -52,9 +52,12 @@ struct ConfigLayout: Sendable {
     for path in entry.files {
       if let file = files.ginFile(path) { builder.visit(file, includedBy: nil, at: nil) }
     }
-    if !entry.bindings.isEmpty {
-      let text = SourceText(entry.bindings.joined(separator: "\n"))
-      builder.visit(ConfigFile(path: Entry.bindingsPath, text: text), includedBy: nil, at: nil)
+    let bindings = entry.bindings.isEmpty ? nil : entry.bindings.joined(separator: "\n")
+    for (path, bindings) in [(entry.bindingsPath, bindings), (Entry.trial, entry.triedBinding)] {
+      guard let bindings else { continue }
+      let syntax = GinFile(
+        SourceText(bindings), registered: builder.layout.registeredSelectors(files.definitions.index))
+      builder.visit(ConfigFile(path: path, syntax: syntax), includedBy: nil, at: nil)
     }
     builder.rank()
     return builder.layout

@@ -120,7 +120,7 @@ struct DistantValueCheck {
       return
     }
     let winner = config.bindings[by]
-    guard winner.file.path != Entry.bindingsPath, binding.expression != winner.expression,
+    guard !Entry.isBindings(winner.file.path), binding.expression != winner.expression,
       !overridesOnPurpose(winner, binding)
     else { return }
     found.append(

@@ -33,6 +33,14 @@ struct ImportedSelectors {
       return (isFrom ? parts.last : parts.first).map(String.init) ?? module
     }
 
+    /// The module with the alias for its last part, under which gin-config registers what the import leads to
+    /// (`config_parser.py`, `partial_path`).
+    var partialPath: String {
+      let parts = module.split(separator: ".").map(String.init)
+      if let alias { return (parts.dropLast() + [alias]).joined(separator: ".") }
+      return isFrom ? module : parts.first ?? module
+    }
+
     var text: String {
       let alias = alias.map { " as " + $0 } ?? ""
       guard isFrom, let dot = module.lastIndex(of: ".") else { return "import " + module + alias }
@@ -129,7 +137,7 @@ struct ImportedSelectors {
     guard !statement.isFrom, statement.alias == nil else {
       return Source(
         statement: statement, name: parts.dropFirst().joined(separator: "."),
-        selector: ([partialPath(of: statement)] + parts.dropFirst()).joined(separator: "."))
+        selector: ([statement.partialPath] + parts.dropFirst()).joined(separator: "."))
     }
     let modules = statement.module.split(separator: ".").map(String.init)
     let matches = zip(modules, parts.dropLast()).prefix { $0 == $1 }.count
@@ -137,12 +145,6 @@ struct ImportedSelectors {
     return Source(
       statement: statement, name: parts.dropFirst(matches).joined(separator: "."),
       selector: parts.joined(separator: "."))
-  }
-
-  /// The module with the alias for its last part.
-  private func partialPath(of statement: Statement) -> String {
-    guard let alias = statement.alias else { return statement.module }
-    return (statement.module.split(separator: ".").dropLast().map(String.init) + [alias]).joined(separator: ".")
   }
 
   private func thing(
@@ -196,7 +198,7 @@ struct ImportedSelectors {
 }
 
 extension ImportedSelectors.Statement {
-  fileprivate init(_ statement: GinImport) {
+  init(_ statement: GinImport) {
     self.init(module: statement.path, isFrom: statement.isFrom, alias: statement.alias?.text)
   }
 }

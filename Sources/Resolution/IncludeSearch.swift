@@ -37,7 +37,7 @@ struct IncludeSearch {
 
   private func folders(for includer: FilePath) -> [FilePath] {
     var folders = files.configuredPaths + files.roots + files.literalPaths
-    guard includer != Entry.bindingsPath else { return folders }
+    guard !Entry.isBindings(includer) else { return folders }
     var folder = includer.folder
     let root = files.roots.filter { includer.relative(to: $0) != nil }.max { $0.string.count < $1.string.count }
     while true {

@@ -119,7 +119,8 @@ struct LookupTables {
 
   mutating func context(_ imports: ImportedNames, _ index: DefinitionIndex) -> Context? {
     // Without dynamic registration the imports only choose among names that several files register.
-    guard imports.bound != nil || (!imports.modules.isEmpty && index.hasRepeatedNames) else { return nil }
+    guard imports.bound != nil || imports.registered != nil || (!imports.modules.isEmpty && index.hasRepeatedNames)
+    else { return nil }
     let number = contexts[imports] ?? Int32(truncatingIfNeeded: contexts.count + 1)
     contexts[imports] = number
     return Context(number: number, imports: imports)
@@ -362,6 +363,9 @@ struct LookupTables {
     of selector: String, _ index: DefinitionIndex, _ imports: ImportedNames?
   ) -> ReferenceMeaning.Target {
     if let imports, imports.bound != nil { return dynamicTarget(of: selector, index, imports) }
+    if let imports, imports.registered != nil, let found = registeredTarget(of: selector, index, imports) {
+      return found
+    }
     switch index.configurable(selector) {
     case .found(let id): return .configurable(id)
     case .ambiguous(let ids):
@@ -377,6 +381,40 @@ struct LookupTables {
     }
   }
 
+  /// Among what code registers and what files before the text have (`config.py`, `ParseContext.get_configurable`); nil
+  /// where only the first can be meant.
+  private static func registeredTarget(
+    of selector: String, _ index: DefinitionIndex, _ imports: ImportedNames
+  ) -> ReferenceMeaning.Target? {
+    let paths = imports.registeredPaths(of: selector)
+    var registered: [DefinitionIndex.ID] = []
+    switch index.configurable(selector) {
+    case .found(let id): registered = [id]
+    case .ambiguous(let ids): registered = ids
+    case .unknown: break
+    }
+    let hasImportable = registered.contains { !index.registered.contains($0) }
+    registered.removeAll { !index.registered.contains($0) }
+    guard !paths.isEmpty else {
+      // What no file has imported is not registered yet.
+      return hasImportable && registered.isEmpty ? .unknown : nil
+    }
+    if paths.count == 1, registered.isEmpty { return target(ofPath: paths[0], index) }
+    let imported = paths.compactMap { path in
+      if case .configurable(let id) = target(ofPath: path, index) { id } else { nil } as DefinitionIndex.ID?
+    }
+    let all = Set(registered + imported).sorted()
+    return all.count == 1 ? .configurable(all[0]) : all.isEmpty ? .unknown : .ambiguous(all)
+  }
+
+  private static func target(ofPath path: String, _ index: DefinitionIndex) -> ReferenceMeaning.Target {
+    switch index.imported(path) {
+    case .found(let id): .configurable(id)
+    case .ambiguous(let ids): .ambiguous(ids)
+    case .unclear, .outside, .missing: .unknown
+    }
+  }
+
   /// By the file's own imports alone (`config.py`, `ParseContext.get_configurable`).
   private static func dynamicTarget(
     of selector: String, _ index: DefinitionIndex, _ imports: ImportedNames
@@ -387,11 +425,6 @@ struct LookupTables {
     case "gin.singleton": return .singleton
     default: break
     }
-    guard let path = imports.path(of: selector) else { return .unknown }
-    switch index.imported(path) {
-    case .found(let id): return .configurable(id)
-    case .ambiguous(let ids): return .ambiguous(ids)
-    case .unclear, .outside, .missing: return .unknown
-    }
+    return imports.path(of: selector).map { target(ofPath: $0, index) } ?? .unknown
   }
 }

@@ -53,6 +53,8 @@ struct NameProblems {
   private func unknown(_ selector: String, at range: TextRange) -> Problem? {
     guard !isSilent else { return nil }
     if syntax.importedNames.bound != nil { return notImported(selector, at: range) }
+    // What a file before this text has registered is checked where that file imports it.
+    guard syntax.importedNames.registeredPaths(of: selector).isEmpty else { return nil }
     let prefix = selector.split(separator: ".").dropLast().joined(separator: ".")
     let isInWorkspace = !prefix.isEmpty && definitions.modules.contains(prefix)
     if !isInWorkspace, let unread = unread(prefix) {
@@ -115,7 +117,10 @@ struct NameProblems {
       guard shortest.split(separator: ".").count < count else { return shortest }
       return index.configurables[id].selector.split(separator: ".").suffix(count).joined(separator: ".")
     }
-    return NearestNames.nearest(to: selector, among: candidates)
+    let imported = (syntax.importedNames.registered ?? [:]).keys.map {
+      $0.split(separator: ".").suffix(count).joined(separator: ".")
+    }
+    return NearestNames.nearest(to: selector, among: Array(candidates) + imported)
   }
 
   func ambiguous(_ selector: String, _ ids: [DefinitionIndex.ID], at range: TextRange) -> Problem {

@@ -66,7 +66,7 @@ struct NamesOfFile: Sendable {
 extension Analysis {
   /// The names in a text that is no file: a binding of a command line.
   package func nameUses(inText text: SourceText) -> [NameUse] {
-    ConfigFile(path: Entry.bindingsPath, text: text).meaning(by: files.definitions).names.all
+    ConfigFile(path: Entry.commandLine, text: text).meaning(by: files.definitions).names.all
   }
 }
 

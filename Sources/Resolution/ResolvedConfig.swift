@@ -58,7 +58,7 @@ package final class ResolvedConfig: Sendable {
       return .effective
     }
     if layout.places[winner].use == layout.places[place].use { return .overridden(by: winner, .line) }
-    let isExtra = bindings[winner].file.path == Entry.bindingsPath
+    let isExtra = Entry.isBindings(bindings[winner].file.path)
     return .overridden(by: winner, isExtra ? .extraBinding : .fileOrder)
   }
 

@@ -220,7 +220,9 @@ final class Project {
       let files = launch.files.compactMap { launchedFile($0, from: script) }
       guard files.count == launch.files.count else { return nil }
       let name = script.relative(to: root) ?? script.string
-      return Entry(files: files, bindings: launch.bindings, name: "\(name):\(launch.line + 1)")
+      var entry = Entry(files: files, bindings: launch.bindings, name: "\(name):\(launch.line + 1)")
+      entry.bindingsOrigin = entry.name
+      return entry
     }
   }
 
@@ -247,7 +249,9 @@ final class Project {
       let candidates = folders.map { $0.appending(file) }
       return candidates.first { ginFiles.contains($0) || table.file(at: $0) != nil } ?? root.appending(file)
     }
-    return Entry(files: files, bindings: experiment.bindings, name: experiment.name)
+    var entry = Entry(files: files, bindings: experiment.bindings, name: experiment.name)
+    entry.bindingsOrigin = clientSettings.experiments.contains(experiment) ? "the settings" : SettingsFile.name
+    return entry
   }
 
   // MARK: Changes

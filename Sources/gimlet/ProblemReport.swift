@@ -21,7 +21,7 @@ struct ReportContext {
   func name(_ file: FilePath) -> String { file.relative(to: root) ?? file.string }
 
   /// The same for a person.
-  func shownName(_ file: FilePath) -> String { file == Entry.bindingsPath ? bindingsName : name(file) }
+  func shownName(_ file: FilePath) -> String { Entry.isBindings(file) ? bindingsName : name(file) }
 
   /// Line and column from zero, in bytes.
   func position(_ offset: TextOffset, in file: FilePath) -> TextPosition {
@@ -30,7 +30,7 @@ struct ReportContext {
 
   /// `experiments/second.gin:5`.
   func place(_ location: FileLocation) -> String {
-    guard location.file != Entry.bindingsPath, text(location.file) != nil else { return shownName(location.file) }
+    guard !Entry.isBindings(location.file), text(location.file) != nil else { return shownName(location.file) }
     return "\(name(location.file)):\(position(location.range.start, in: location.file).line + 1)"
   }
 
@@ -38,7 +38,8 @@ struct ReportContext {
   func json(_ location: FileLocation) -> [(name: String, value: JSON)] {
     let start = position(location.range.start, in: location.file)
     return [
-      ("file", .string(name(location.file))), ("line", .integer(start.line + 1)),
+      ("file", .string(name(Entry.isBindings(location.file) ? Entry.commandLine : location.file))),
+      ("line", .integer(start.line + 1)),
       ("column", .integer(start.column + 1)),
     ]
   }

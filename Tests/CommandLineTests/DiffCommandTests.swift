@@ -36,7 +36,7 @@ import Testing
     #expect(outcome.code == 1)
     #expect(
       outcome.output.contains(
-        "generator/dnn.layer_sizes\n- [128, 256]  (configs/networks.gin:7)\n+ [512, 1024]  (the command line)\n"))
+        "generator/dnn.layer_sizes\n- [128, 256]  (configs/networks.gin:7)\n+ [512, 1024]  (gimlet.gin)\n"))
     #expect(try CommandLineProgram.run("diff", "experiments/digits.gin", "narrow", in: gan).code == 2)
   }
 }

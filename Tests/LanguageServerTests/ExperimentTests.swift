@@ -109,7 +109,7 @@ import Testing
     #expect(answer["uri"] == "gimlet:///diff/base.gin..short.gin.diff")
     #expect(answer["text"].string?.hasSuffix("1 value differs.\n") == true)
     let preview = try conversation.execute("gimlet.preview", .string(conversation.base), "train.steps = 1")["result"]
-    #expect(preview["text"].string?.contains("- 100  (base.gin:1)\n+ 1  (the command line)") == true)
+    #expect(preview["text"].string?.contains("- 100  (base.gin:1)\n+ 1  (this preview)") == true)
     #expect(try conversation.execute("gimlet.diff", .string(conversation.base))["error"]["code"] == -32803)
     #expect(try conversation.execute("gimlet.nothing", .string(conversation.base))["error"]["code"] == -32602)
     #expect(try conversation.execute("gimlet.print")["error"]["code"] == -32602)

@@ -70,7 +70,8 @@ enum DynamicRegistrationProgram {
     """,
   ]
 
-  /// Parses each config in a process of its own, and prints a line for each: where it fails, or what it binds.
+  /// Parses each config in a process of its own, with the binding behind its path and a tab if there is one, and prints a
+  /// line for each: where it fails, or what it binds.
   private static let program = """
     import copy, json, os, re, sys
 
@@ -79,8 +80,13 @@ enum DynamicRegistrationProgram {
 
     def answer(path):
       import gin
+      path, _, binding = path.partition('\t')
       try:
         gin.parse_config_file(path)
+        try:
+          gin.parse_config([binding] if binding else [])
+        except ValueError as error:
+          return {'error': str(error), 'places': [['<bindings>', '1']]}
       except BaseException as error:
         places = re.findall(r'In file "([^"]+)", line (\\d+)', str(error))
         if isinstance(error, SyntaxError) and error.filename:

@@ -46,6 +46,42 @@ import Workspace
     #expect(tally.refusedSilently * 20 <= tally.refused, "\(tally.summary)")
   }
 
+  /// Bindings of a command line are parsed without any imports, among all that the config has registered.
+  @Test func commandLinesNameTheSame() throws {
+    guard let python = try PythonOracle.interpreter(toCheck: "bindings behind dynamic registration") else { return }
+    let folder = try TemporaryFolder()
+    for (path, text) in DynamicRegistrationProgram.modules { try folder.write(path, text) }
+    var generator = DynamicConfigGenerator(seed: Self.seed)
+    var questions: [(path: String, binding: String)] = []
+    for number in 0..<Self.cases {
+      let files = generator.config(number)
+      for (path, text) in files { try folder.write(path, text) }
+      questions.append((files[0].path, generator.bindingBehind(files.map(\.text).joined())))
+    }
+    let answers = try ask(questions.map { $0.path + "\t" + $0.binding }, in: folder.path, python)
+    let workspace = Workspace(roots: [folder.path])
+    workspace.index()
+    let analysis = workspace.snapshot(for: folder.path.appending("*"))
+    var tally = Tally()
+    for (question, answer) in zip(questions, answers) {
+      let config = analysis.resolved(Entry(files: [folder.path.appending(question.path)], bindings: [question.binding]))
+      let text = config.files.map { $0.file.text.string }.joined(separator: "---\n")
+      let errors = (config.problems[Entry.commandLine] ?? []).filter { $0.severity == .error }.map(\.message)
+      if let place = answer.places?.first {
+        guard place[0] == Entry.commandLine.string else { continue }
+        tally.refused += 1
+        if errors.isEmpty { tally.differences.append("refused by gin-config alone: \(answer.error ?? "")\n\(text)") }
+      } else if let bound = answer.bound {
+        tally.accepted += 1
+        if !errors.isEmpty { tally.differences.append("refused by us alone: \(errors)\n\(text)") }
+        compare(bound, config, text, &tally)
+      }
+    }
+    print("command lines behind dynamic registration: \(tally.summary)")
+    #expect(tally.differences.isEmpty, "\(tally.differences.prefix(8).joined(separator: "\n\n"))")
+    #expect(tally.accepted >= 40 && tally.refused >= 40, "\(tally.summary)")
+  }
+
   private func ask(_ paths: [String], in folder: FilePath, _ python: String) throws -> [Answer] {
     let process = Process()
     process.executableURL = URL(filePath: python)
@@ -198,6 +234,20 @@ private struct DynamicConfigGenerator {
       ]
     default: return [(name, dynamic(including: nil))]
     }
+  }
+
+  /// A binding of something that the config names or could name: by its end, or by other modules than it was imported.
+  mutating func bindingBehind(_ config: String) -> String {
+    // What code registers gin-config knows once its module is imported, which may be by nothing here.
+    let names = Self.imports.flatMap(\.names).filter { !["decorated", "closed"].contains(Self.last($0)) }
+    let used = names.filter { config.contains($0 + ".") }
+    let name = (Bool.random(using: &generator) ? names : used).randomElement(using: &generator) ?? "dense"
+    let parts = name.split(separator: ".").map(String.init)
+    let forms = [
+      Array(parts.suffix(1)), Array(parts.suffix(2)), ["pkg"] + parts, ["pkg", "layers"] + parts.suffix(1), parts,
+    ]
+    let form = forms.randomElement(using: &generator) ?? parts
+    return binding(of: form.joined(separator: "."), among: [])
   }
 
   private mutating func dynamic(including part: String?) -> String { body(including: part).text }

@@ -20,7 +20,8 @@ extension Analysis {
 
   /// With its bindings.
   package func wholeTitle(of entry: Entry) -> String {
-    ([name(of: entry).plainText] + entry.bindings.map { FeatureWords.withBinding(oneLine($0)) }).joined(separator: ", ")
+    ([name(of: entry).plainText] + entry.allBindings.map { FeatureWords.withBinding(oneLine($0)) }).joined(
+      separator: ", ")
   }
 
   private func lines(of row: ConfigDifference.Row) -> [String] {

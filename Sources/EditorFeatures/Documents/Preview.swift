@@ -7,7 +7,7 @@ extension Analysis {
   /// What a binding behind all others would change, as a diff, and below it the resolved config that would come of it.
   package func preview(of entry: Entry, with binding: String) -> String {
     var other = entry
-    other.bindings.append(binding)
+    other.triedBinding = binding
     let errors = newErrors(from: entry, to: other).map { "# " + FeatureWords.refused($0) + "\n" }
     let refused = errors.isEmpty ? "" : errors.joined() + "\n"
     return refused + differenceDocument(from: entry, to: other) + "\n" + resolvedDocument(of: other)

@@ -12,9 +12,10 @@ extension Analysis {
     let macros = config.macros
     let computed = parameters.count { !$0.value.inputs.isEmpty }
     var lines = ["# " + FeatureWords.resolvedTitle(name(of: entry).plainText, parameters.count, computed: computed)]
-    if !entry.bindings.isEmpty {
+    let bindings = entry.allBindings
+    if !bindings.isEmpty {
       lines +=
-        ["#"] + entry.bindings.map { "# " + FeatureWords.withBinding($0.split(separator: "\n").joined(separator: " ")) }
+        ["#"] + bindings.map { "# " + FeatureWords.withBinding($0.split(separator: "\n").joined(separator: " ")) }
     }
     if !macros.isEmpty { lines.append("") }
     for macro in macros {

@@ -218,7 +218,8 @@ extension GinHover {
       let text = text(of: winner, in: other)
       let agreement = other.agreement(of: same, winner)
       return reason == .extraBinding
-        ? FeatureWords.onCommandLine(name, text, agreement)
+        ? FeatureWords.experiment(
+          name, text, bindingsIn: entry.isLaunched ? nil : entry.bindingsOrigin, agreement)
         : FeatureWords.experiment(name, text, winnerAt: analysis.place(winner.location), agreement)
     }
   }

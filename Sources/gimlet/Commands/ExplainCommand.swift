@@ -254,7 +254,9 @@ private struct Explanation {
 
   private func reason(_ parameter: ResolvedParameter, _ source: FileLocation) -> String {
     guard let loser = parameter.overrides.first else { return "nothing else sets it" }
-    if source.file == Entry.bindingsPath { return "bindings of the command line come after all files" }
+    if Entry.isBindings(source.file) {
+      return "bindings of \(Entry.bindingsOrigin(of: source.file) ?? "the command line") come after all files"
+    }
     if source.file == loser.source.file {
       return source == loser.source ? "its file is read once more" : "it stands further down in the same file"
     }

@@ -53,7 +53,7 @@ struct ResolvedEntry {
     let bindingsText = SourceText(entry.bindings.joined(separator: "\n"))
     let isNamed = !entry.name.isEmpty && bindings.isEmpty
     context = ReportContext(root: workspace.root, bindingsName: isNamed ? entry.name : "--bind") { file in
-      file == Entry.bindingsPath ? bindingsText : analysis.text(of: file)
+      Entry.isBindings(file) ? bindingsText : analysis.text(of: file)
     }
     report = ProblemReport(config.problems.values.flatMap { $0 }, context)
   }
