@@ -10,6 +10,11 @@ package final class Evaluator: Sendable {
   let library: SymbolTable
   private let bodies = Mutex<[Piece: Result<CompiledBody, EvaluationStop>]>([:])
 
+  /// Where Python was not followed to its end for what is outside the workspace, and evaluation went on behind it: an
+  /// error that a program stops with there is no other answer than the value that is shown.
+  package var placesPassedOver: Set<FileLocation> { passedOver.withLock { $0 } }
+  private let passedOver = Mutex<Set<FileLocation>>([])
+
   /// Configurables of Python by the name of their definition.
   let pythonConfigurables: PythonConfigurables
   /// Files of Python by their modules.
@@ -36,6 +41,8 @@ package final class Evaluator: Sendable {
       index.files.values.lazy.filter { $0.language == .python }.map { ($0.module, $0.file) },
       uniquingKeysWith: { min($0, $1) })
   }
+
+  func notePassedOver(_ place: FileLocation) { passedOver.withLock { _ = $0.insert(place) } }
 
   func cached(_ piece: Piece) -> Result<CompiledBody, EvaluationStop>? { bodies.withLock { $0[piece] } }
 

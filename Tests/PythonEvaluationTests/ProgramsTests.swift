@@ -50,12 +50,10 @@ struct PythonProgram {
   let scopes: [String]
   let answers: [Answer]
 
-  /// Whether it uses what is outside the workspace, where errors come from too.
-  var isOpen: Bool { python.contains("torch.") || python.contains("np.") }
-
   enum Answer: Equatable {
     case value(String)
-    case error(String)
+    /// With the lines of the program that the error came through.
+    case error(String, lines: [Int])
   }
 
   static func generated(_ numbers: Range<Int>, seed: Int, python: String) throws -> [PythonProgram] {
@@ -94,14 +92,19 @@ struct PythonProgram {
     python = line.python
     gin = line.gin
     scopes = line.scopes
-    self.answers = answers.map { $0[0] == "value" ? .value($0[1]) : .error($0[1]) }
+    self.answers = answers.map { $0[0] == "value" ? .value($0[1]) : .error($0[1], lines: $0.dropFirst(2).compactMap { Int($0) }) }
   }
 
   /// The config as Gimlet reads it, or another one for the same module.
-  func config(_ gin: String? = nil) -> ResolvedConfig {
+  func config(_ gin: String? = nil) -> ResolvedConfig { config(gin, definitions) }
+
+  var definitions: ProjectDefinitions {
     let text = SourceText(python)
     let module = PythonModule(reading: text, file: FilePath("/w/program.py"), name: "program", isPackage: false)
-    let definitions = ProjectDefinitions(DefinitionIndex(PythonLinker([module]).files))
+    return ProjectDefinitions(DefinitionIndex(PythonLinker([module]).files))
+  }
+
+  func config(_ gin: String?, _ definitions: ProjectDefinitions) -> ResolvedConfig {
     let path = FilePath("/w/config.gin")
     let file = ConfigFile(path: path, text: SourceText(gin ?? self.gin))
     let files = ProjectFiles(roots: [FilePath("/w")], allGinFiles: [path], definitions: definitions) {
@@ -118,7 +121,7 @@ struct ProgramComparison {
   private(set) var errors = 0
   /// Values with parts that come from outside the workspace; their other parts agree.
   private(set) var partial = 0
-  /// Programs that have ended in, or behind, a use of what is outside the workspace.
+  /// Errors of CPython in what was passed over because it uses what is outside the workspace.
   private(set) var ended = 0
   private(set) var differences: [String] = []
   private(set) var reasons: [String: Int] = [:]
@@ -129,11 +132,13 @@ struct ProgramComparison {
     programs += 1
     let began = ContinuousClock.now
     defer { times.append((program.number, began.duration(to: .now))) }
-    let config = program.config()
+    let definitions = program.definitions
+    let config = program.config(nil, definitions)
     var rows: [String: ResolvedValue] = [:]
     for binding in config.bindings where binding.selector == "probe" {
       rows[binding.scope] = config.row(for: binding).value
     }
+    let passedOver = Self.lines(definitions.evaluator.placesPassedOver, of: program)
     for (scope, answer) in zip(program.scopes, program.answers) {
       guard let row = rows[scope] else {
         differences.append("program \(program.number), \(scope): no row")
@@ -144,20 +149,18 @@ struct ProgramComparison {
       case .notEvaluated(let reason):
         reasons[reason, default: 0] += 1
         continue
-      case .error(let words): said = .error(Self.plain(words))
+      case .error(let words): said = .error(Self.plain(words), lines: [])
       case .value, .reference, .defaultValue: said = .value(row.value.map(Self.said) ?? "")
       }
       switch (said, answer) {
       case (.value(let ours), .value(let theirs)) where ours == theirs: values += 1
-      case (.error(let ours), .error(let theirs)) where ours == theirs: errors += 1
+      case (.error(let ours, _), .error(let theirs, _)) where ours == theirs: errors += 1
       case (.value(let ours), .value(let theirs)) where ours.contains(Self.unknown):
         partial += 1
         for part in row.value.map(Self.known) ?? [] where !theirs.contains(part) {
           differences.append("program \(program.number), \(scope): \(part) in CPython \(theirs)")
         }
-      // What was passed over has ended the program.
-      case (.value, .error) where program.isOpen: ended += 1
-      case (.error, .error) where program.isOpen: ended += 1
+      case (_, .error(_, let lines)) where !passedOver.isDisjoint(with: lines): ended += 1
       default: differences.append("program \(program.number), \(scope): \(said), CPython \(answer)")
       }
     }
@@ -174,6 +177,13 @@ struct ProgramComparison {
       "\($0.program) (\(Int($0.time / .milliseconds(1))) ms)"
     }
     return ([head] + lines + ["  slowest programs: " + slowest.joined(separator: ", ")]).joined(separator: "\n")
+  }
+
+  private static func lines(_ places: Set<FileLocation>, of program: PythonProgram) -> Set<Int> {
+    let text = SourceText(program.python)
+    return places.reduce(into: []) { lines, place in
+      lines.formUnion(text.line(of: place.range.start) + 1...text.line(of: place.range.end) + 1)
+    }
   }
 
   /// The message without the marks around it.

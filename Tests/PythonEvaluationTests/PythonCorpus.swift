@@ -279,6 +279,29 @@ enum PythonCorpus {
             yield 1
         return list(numbers())
     def u_unknown(): return unknown_name
+    def u_missing_attribute():
+        import os
+        try: os.nobody
+        except AttributeError: return False
+        return True
+    def u_missing_module():
+        try: import nobody
+        except Exception: return False
+        return True
+    def u_missing_member():
+        try:
+            from os import nobody
+            return True
+        except (ValueError, ImportError): return False
+    def u_has_attribute():
+        import os
+        return hasattr(os, 'nobody')
+    def f_attribute_outside_of_handlers():
+        import os
+        try:
+            separator = os.sep
+            return 3
+        except ValueError: return 4
     def u_with():
         with open('x'): return 1
     """#

@@ -200,7 +200,7 @@ extension PythonInterpreter {
       return .path("math." + name)
     case .path(let path):
       if name == "__name__" { return .string(path.split(separator: ".").last.map(String.init) ?? path) }
-      return try imported(path + "." + name, range, frame.module)
+      return try found(try imported(path + "." + name, range, frame.module), range, frame)
     case .config(let object): return try member(name, of: object, range, frame)
     case .unknown(let unknown): throw unknown.stop
     case .instance(let instance): return try member(name, of: instance, range, frame)

@@ -146,7 +146,7 @@ extension PythonInterpreter {
   ) throws -> Flow {
     var outcome: Result<Flow, any Error>
     do {
-      let flow = handlers.isEmpty ? try run(body, frame) : try whileCatching { try run(body, frame) }
+      let flow = handlers.isEmpty ? try run(body, frame) : try whileCatching(caught(by: handlers)) { try run(body, frame) }
       if case .next = flow { outcome = Result { try run(otherwise, frame) } } else { outcome = .success(flow) }
     } catch {
       outcome = .failure(error)
@@ -165,6 +165,21 @@ extension PythonInterpreter {
     let flow = try run(finally, frame)
     if case .next = flow { return try outcome.get() }
     return flow
+  }
+
+  private func caught(by handlers: [Statement.Handler]) -> Catching {
+    func mayCatch(_ type: Expression) -> Bool {
+      switch type.kind {
+      case .tuple(let types): types.contains { mayCatch($0.value) }
+      case .name(let name) where PythonNames.bases[name] != nil:
+        ["AttributeError", "ModuleNotFoundError"].contains { isException(.path($0), name) }
+      default: true
+      }
+    }
+    let catchesNames = handlers.contains { handler in
+      if case .expression(let type)? = handler.pattern { mayCatch(type) } else { true }
+    }
+    return catchesNames ? .missingNames : .otherErrors
   }
 
   private func handle(
@@ -239,7 +254,7 @@ extension PythonInterpreter {
     }
     let flow: Flow
     do {
-      flow = try whileCatching {
+      flow = try whileCatching(.missingNames) {
         if let target = context.target { try assign(entered, to: target, frame, range) }
         return try within(contexts.dropFirst(), body, frame)
       }

@@ -19,6 +19,8 @@ final class PythonInterpreter {
   var thrown: (raised: EvaluationStop.Raised, exception: PythonException)?
   /// How many places of the running code may catch an error now.
   var catching = 0
+  /// How many of them may catch that something outside the workspace lacks a name.
+  var catchingMissing = 0
   /// Whether anything is unknown yet.
   var hasLost = false
   var outsideClasses: [String: PythonClass] = [:]

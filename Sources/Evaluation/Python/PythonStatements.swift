@@ -72,8 +72,8 @@ extension PythonInterpreter {
   }
 
   /// `import` inside of a function: its name is the function's own, and what it means is not.
-  func whatImportGives(_ path: String, _ range: TextRange, _ frame: PythonFrame) throws -> PythonObject {
-    try execution.outside { try imported(path, range, frame.module) }
+  private func whatImportGives(_ path: String, _ range: TextRange, _ frame: PythonFrame) throws -> PythonObject {
+    try found(try execution.outside { try imported(path, range, frame.module) }, range, frame)
   }
 
   private func define(_ function: Function, _ frame: PythonFrame) throws {

@@ -98,6 +98,7 @@ extension PythonInterpreter {
   func passOver(_ statement: Statement, _ frame: PythonFrame, _ stop: EvaluationStop) -> Bool {
     guard stop.isOutside else { return false }
     let footprint = footprint(of: statement, frame)
+    notePassedOver(statement.range, frame.module)
     lose(footprint, frame, PythonUnknown(stop))
     return catching == 0 && !footprint.leaves
   }
@@ -114,17 +115,36 @@ extension PythonInterpreter {
       guard catching == 0, let stop = error as? EvaluationStop, stop.isOutside else { throw error }
       let footprint = PythonFootprint(of: expression)
       let unknown = PythonUnknown(stop)
+      notePassedOver(expression.range, frame.module)
       lose(footprint, frame, unknown)
       guard catching == 0 else { throw error }
       return .unknown(unknown)
     }
   }
 
+  /// What may be caught: any error, or any but that something has no attribute and cannot be imported.
+  enum Catching { case missingNames, otherErrors }
+
   /// Runs what may catch an error that is raised in it.
-  func whileCatching<Result>(_ body: () throws -> Result) rethrows -> Result {
+  func whileCatching<Result>(_ caught: Catching, _ body: () throws -> Result) rethrows -> Result {
     catching += 1
-    defer { catching -= 1 }
+    if caught == .missingNames { catchingMissing += 1 }
+    defer {
+      catching -= 1
+      if caught == .missingNames { catchingMissing -= 1 }
+    }
     return try body()
+  }
+
+  /// What an import or an attribute leads to. Whether something outside the workspace has the name nobody knows. A
+  /// program that ends for it has no other value, but one that catches the error has.
+  func found(_ object: PythonObject, _ range: TextRange, _ frame: PythonFrame) throws -> PythonObject {
+    guard case .path(let path) = object, PythonNames.isOutside(path + "."),
+      execution.evaluator.pythonModules[path] == nil
+    else { return object }
+    notePassedOver(range, frame.module)
+    if catchingMissing > 0 { throw giveUp(EvaluationWords.unknownName(path), range, frame.module) }
+    return object
   }
 
   private func footprint(of statement: Statement, _ frame: PythonFrame) -> PythonFootprint {
@@ -229,7 +249,14 @@ extension PythonInterpreter {
     let unknown = PythonUnknown(stop)
     hasLost = true
     for value in frame.values { lose(value, unknown) }
-    if let callee = frame.callee { lose(.function(callee), unknown) }
+    guard let callee = frame.callee else { return }
+    notePassedOver(callee.function.range, callee.module)
+    lose(.function(callee), unknown)
+  }
+
+  func notePassedOver(_ range: TextRange, _ unit: PythonUnit) {
+    let place = location(range, unit)
+    execution.evaluator.notePassedOver(place)
   }
 
   /// Gives up all that can change in an object, and in what it holds.

@@ -1,11 +1,12 @@
 # What does CPython with gin-config compute for each program? One line of JSON a program, with every value by its `repr`
-# and every error by its type and message.
+# and every error by its type and message, with the lines that it came through.
 
 import enum
 import json
 import re
 import signal
 import sys
+import traceback
 import types
 import warnings
 
@@ -73,7 +74,8 @@ def answers(source, text, scopes):
             with gin.config_scope(scope):
                 found.append(["value", said(module.probe())])
         except Exception as error:
-            found.append(["error", message(error)])
+            lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "program.py"]
+            found.append(["error", message(error), *map(str, lines)])
     return found
 
 
