@@ -92,7 +92,9 @@ struct PythonProgram {
     python = line.python
     gin = line.gin
     scopes = line.scopes
-    self.answers = answers.map { $0[0] == "value" ? .value($0[1]) : .error($0[1], lines: $0.dropFirst(2).compactMap { Int($0) }) }
+    self.answers = answers.map {
+      $0[0] == "value" ? .value($0[1]) : .error($0[1], lines: $0.dropFirst(2).compactMap { Int($0) })
+    }
   }
 
   /// The config as Gimlet reads it, or another one for the same module.

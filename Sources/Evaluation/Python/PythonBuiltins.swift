@@ -39,7 +39,8 @@ extension PythonInterpreter {
       do {
         let value =
           try call.name == "getattr" && call.count == 2
-          ? member(name, of: call[0], range, frame) : whileCatching(.missingNames) { try member(name, of: call[0], range, frame) }
+          ? member(name, of: call[0], range, frame)
+          : whileCatching(.missingNames) { try member(name, of: call[0], range, frame) }
         return call.name == "getattr" ? value : .bool(true)
       } catch {
         guard case EvaluationStop.raised(let raised) = error, let exception = exception(of: raised),

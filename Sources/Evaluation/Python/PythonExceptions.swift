@@ -146,7 +146,8 @@ extension PythonInterpreter {
   ) throws -> Flow {
     var outcome: Result<Flow, any Error>
     do {
-      let flow = handlers.isEmpty ? try run(body, frame) : try whileCatching(caught(by: handlers)) { try run(body, frame) }
+      let flow =
+        handlers.isEmpty ? try run(body, frame) : try whileCatching(caught(by: handlers)) { try run(body, frame) }
       if case .next = flow { outcome = Result { try run(otherwise, frame) } } else { outcome = .success(flow) }
     } catch {
       outcome = .failure(error)
