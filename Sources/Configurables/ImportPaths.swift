@@ -186,17 +186,12 @@ extension SourceText {
           continue
         }
         let end = place + word.count
-        if !(place > 0 && Self.isWordPart(bytes[place - 1])), !(end < bytes.count && Self.isWordPart(bytes[end])) {
+        if !(place > 0 && bytes[place - 1].isNamePart), !(end < bytes.count && bytes[end].isNamePart) {
           return true
         }
         place = end
       }
       return false
     }
-  }
-
-  private static func isWordPart(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
   }
 }

@@ -43,12 +43,6 @@ extension Analysis {
   /// Inside a string or a comment: the word, and all that is not a quote or the sign of the comment.
   private func parts(of range: TextRange, in text: SourceText, at offset: TextOffset) -> [TextRange] {
     let bytes = text.bytes
-    func isWord(_ place: Int) -> Bool {
-      let byte = bytes[place]
-      return byte >= 0x80 || byte == UInt8(ascii: "_")
-        || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-        || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-    }
     let marks: [UInt8] = [UInt8(ascii: "#"), UInt8(ascii: " "), UInt8(ascii: "'"), UInt8(ascii: "\"")]
     var (start, end) = (range.start.utf8, range.end.utf8)
     while start < end, marks.contains(bytes[start]) { start += 1 }
@@ -56,8 +50,8 @@ extension Analysis {
     let inner = TextRange(start, end)
     guard inner.touches(offset) else { return [] }
     var (left, right) = (offset.utf8, offset.utf8)
-    while left > start, isWord(left - 1) { left -= 1 }
-    while right < end, isWord(right) { right += 1 }
+    while left > start, bytes[left - 1].isNamePart { left -= 1 }
+    while right < end, bytes[right].isNamePart { right += 1 }
     return [TextRange(left, right), inner]
   }
 }

@@ -21,7 +21,6 @@ package struct JSONWriter {
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
     bytes.append(UInt8(ascii: "{"))
-    needsComma = false
     body(&self)
     bytes.append(UInt8(ascii: "}"))
     needsComma = true
@@ -29,7 +28,6 @@ package struct JSONWriter {
 
   package mutating func array(_ elements: some Sequence<some JSONWritable>) {
     bytes.append(UInt8(ascii: "["))
-    needsComma = false
     for element in elements {
       separate()
       element.write(to: &self)
@@ -70,9 +68,9 @@ package struct JSONWriter {
     name.withUTF8Buffer { bytes.append(contentsOf: $0) }
     bytes.append(UInt8(ascii: "\""))
     bytes.append(UInt8(ascii: ":"))
-    needsComma = false
   }
 
+  /// Before each member and each element, so that what stands in them begins without a comma.
   private mutating func separate() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = false

@@ -1,5 +1,7 @@
 // Which types might a file construct? The names before a `(` that begin with a capital, as a scan of its bytes finds them.
 
+import SourceText
+
 /// A set of names, as hashes: a false alarm costs one parse.
 struct ConstructedNames: Sendable {
   private var hashes: Set<UInt32> = []
@@ -10,13 +12,13 @@ struct ConstructedNames: Sendable {
     bytes.withUnsafeBufferPointer { bytes in
       var index = 0
       while index < bytes.count {
-        guard Self.isNamePart(bytes[index]) else {
+        guard bytes[index].isNamePart else {
           index += 1
           continue
         }
         let start = index
         var hash = Self.seed
-        while index < bytes.count, Self.isNamePart(bytes[index]) {
+        while index < bytes.count, bytes[index].isNamePart {
           hash = Self.step(hash, bytes[index])
           index += 1
         }
@@ -33,11 +35,6 @@ struct ConstructedNames: Sendable {
   // FNV-1a.
   private static let seed: UInt32 = 2_166_136_261
   private static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
-
-  private static func isNamePart(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-  }
 }
 
 extension [UInt8] {

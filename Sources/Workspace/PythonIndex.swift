@@ -277,14 +277,9 @@ struct PythonIndex: Sendable {
         guard bytes[index + 1] == UInt8(ascii: "i"), bytes[index + 2] == UInt8(ascii: "n") else { continue }
         let before = index > 0 ? bytes[index - 1] : 0
         let after = index + 3 < bytes.count ? bytes[index + 3] : 0
-        if !isWordPart(before), !isWordPart(after) { return true }
+        if !before.isNamePart, !after.isNamePart { return true }
       }
       return false
     }
-  }
-
-  private static func isWordPart(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
   }
 }

@@ -143,9 +143,9 @@ private struct ManifestScan {
         }
         tokens.append(.string(String(decoding: bytes[start..<min(index, bytes.count)], as: UTF8.self)))
         index += 1
-      } else if isNamePart(byte) {
+      } else if byte.isNamePart {
         let start = index
-        while index < bytes.count, isNamePart(bytes[index]) { index += 1 }
+        while index < bytes.count, bytes[index].isNamePart { index += 1 }
         tokens.append(.name(String(decoding: bytes[start..<index], as: UTF8.self)))
       } else {
         if byte > UInt8(ascii: " ") { tokens.append(.sign(byte)) }
@@ -153,10 +153,5 @@ private struct ManifestScan {
       }
     }
     return tokens
-  }
-
-  private static func isNamePart(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
   }
 }

@@ -3,6 +3,8 @@
 // It decides only whether a file is parsed, so a name too many costs a parse, and one too few would cost an answer:
 // where the scan is in doubt it takes the name.
 
+import SourceText
+
 /// The names as hashes, which are compact and compared at once; two names with one hash cost a needless parse.
 struct SwiftNames: Sendable, Hashable {
   /// Types at any depth, extended types, what stands at the top level of the file, and members of extensions, which a
@@ -61,7 +63,7 @@ private struct SwiftNameScan {
   mutating func run() {
     while index < bytes.count {
       let byte = bytes[index]
-      if Self.isNameStart(byte) {
+      if byte.isNameStart {
         word()
         followsComma = false
       } else {
@@ -92,7 +94,6 @@ private struct SwiftNameScan {
     case UInt8(ascii: ")"), UInt8(ascii: "]"):
       openBrackets = max(0, openBrackets - 1)
       isInTuple = false
-      declaration = nil
     case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "`"): break
     default: if byte > UInt8(ascii: " ") { declaration = nil }
     }
@@ -101,7 +102,7 @@ private struct SwiftNameScan {
 
   private mutating func word() {
     let start = index
-    while index < bytes.count, Self.isNamePart(bytes[index]) { index += 1 }
+    while index < bytes.count, bytes[index].isNamePart { index += 1 }
     let text = bytes[start..<index]
     if let declared = declaration {
       record(SwiftNames.hash(of: text), declared)
@@ -223,13 +224,5 @@ private struct SwiftNameScan {
       place += 1
     }
     return true
-  }
-
-  private static func isNameStart(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-  }
-
-  private static func isNamePart(_ byte: UInt8) -> Bool {
-    isNameStart(byte) || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
   }
 }

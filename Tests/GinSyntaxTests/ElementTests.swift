@@ -33,6 +33,7 @@ import Testing
     ("s/m.f.x| = 1", "parameter x"), ("f.x|=1", "parameter x"), ("f.x = [1|, 2]", "value 1"), ("f.x |= 1", "symbol ="),
     ("f.x = |-1", "value -1"),
     ("f.x = -1|", "value -1"), ("f.x = 'a' |'b'", "value 'ab'"), ("f.x = [1, 2|3]", "value 23"),
+    ("f.x = [-1 |, 2]", "symbol ,"), ("f.x = ['a' 'b' |, 2]", "symbol ,"),
     ("f.x | = 1", "nothing"),
     ("s/NA|ME = 1", "macro s/NAME"), ("x = @|a/b/m.f()", "reference scope a/b"), ("x = |@m.f()", "reference m.f"),
     ("x = @m.f()|", "reference m.f"), ("x = [@m.f, @|g]", "reference g"), ("x = {'a': %M|}", "use M"),

@@ -5,7 +5,8 @@ import Resolution
 import SourceText
 import TestSupport
 import Testing
-import Workspace
+
+@testable import Workspace
 
 @Suite struct PythonImportTests {
   /// Line and code of the problems, with hints.
@@ -100,5 +101,14 @@ import Workspace
     let text = "import gin.tf.external_configurables\ntrain.activation = @tf.nn.relu\ntrain.activation = @tf.nn.rely\n"
     workspace.open(file, text: text, version: 1, languageID: "gin")
     #expect(problems(file, workspace).filter { !$0.contains("hint") } == ["3: error: unknown-configurable"])
+  }
+
+  /// Most files of a large workspace are passed over by this look at their bytes.
+  @Test(arguments: [
+    ("import gin\n", true), ("gin", true), ("x.gin.y", true), ("pconfigs", true), ("beginning = engine", false),
+    ("gin_file", false), ("gin9", false), ("ginger", false), ("_gin", false), ("égin", false), ("gi", false),
+  ])
+  func filesThatSpeakOfGinAreTold(text: String, expected: Bool) {
+    #expect(PythonIndex.mentionsGin(Array(text.utf8)) == expected)
   }
 }

@@ -39,11 +39,12 @@ import Testing
     actor Worker {}
     protocol Shaped {}
     func `default`() {}
+    func layer9x0() {}
     """
 
   @Test(arguments: [
     "global", "second", "left", "right", "text", "raw", "many", "top", "Outer", "Inner", "added", "make", "Base",
-    "conditional", "Rate", "Worker", "Shaped", "default",
+    "conditional", "Rate", "Worker", "Shaped", "default", "layer9x0",
   ])
   func declaredNamesAreSeen(_ name: String) {
     #expect(SwiftNames(scanning: Array(Self.source.utf8)).declares([SwiftNames.hash(of: name)]))

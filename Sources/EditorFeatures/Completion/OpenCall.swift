@@ -1,6 +1,7 @@
 // Which call is being typed? It does not parse yet, so the text around the cursor says it.
 
 import Configurables
+import SourceText
 
 /// The innermost call whose bracket is open at a place, as its text tells. Lists, tuples and the like that are open
 /// inside one of its arguments belong to that argument.
@@ -34,7 +35,7 @@ struct OpenCall {
     guard !code.isComment else { return nil }
     let bytes = code.bytes
     var start = end
-    while start > 0, Self.isNamePart(bytes[start - 1]) { start -= 1 }
+    while start > 0, bytes[start - 1].isNamePart { start -= 1 }
     typed = String(decoding: text[start..<end], as: UTF8.self)
     guard let (open, callee, depth) = Self.openCall(bytes, language, before: start) else { return nil }
     self.callee = callee
@@ -74,7 +75,7 @@ struct OpenCall {
     /// The same where the name begins with what stands before the text.
     func label(behind typed: String) -> String? {
       let trimmed = typed.isEmpty ? text.drop { $0 <= 0x20 } : text
-      let name = trimmed.prefix(while: OpenCall.isNamePart)
+      let name = trimmed.prefix(while: \.isNamePart)
       let rest = trimmed.dropFirst(name.count).drop { $0 == 0x20 }
       let sign = language == .swift ? UInt8(ascii: ":") : UInt8(ascii: "=")
       guard !(typed.isEmpty && name.isEmpty), rest.first == sign, rest.dropFirst().first != UInt8(ascii: "=") else {
@@ -84,25 +85,26 @@ struct OpenCall {
     }
   }
 
-  private static func isNamePart(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-  }
-
   /// The names before a period that ends at a place; none where something else than names stands before it.
   private static func path(_ bytes: [UInt8], before end: Int) -> [String] {
     guard end > 0, bytes[end - 1] == UInt8(ascii: ".") else { return [] }
-    var start = end - 1
-    while start > 0, isNamePart(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: ".") { start -= 1 }
-    guard start == 0 || ![UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}")].contains(bytes[start - 1]) else {
-      return []
-    }
-    return path(bytes[start..<end - 1])
+    let start = startOfPath(bytes, before: end - 1)
+    return isBehindBracket(bytes, start) ? [] : path(bytes[start..<end - 1])
+  }
+
+  /// Back over names and periods.
+  private static func startOfPath(_ bytes: [UInt8], before end: Int) -> Int {
+    bytes[..<end].lastIndex { !($0.isNamePart || $0 == UInt8(ascii: ".")) }.map { $0 + 1 } ?? 0
+  }
+
+  /// `f().` and `f[0](` speak of what nobody knows.
+  private static func isBehindBracket(_ bytes: [UInt8], _ place: Int) -> Bool {
+    place > 0 && [UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}")].contains(bytes[place - 1])
   }
 
   private static func path(_ text: ArraySlice<UInt8>) -> [String] {
     let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    guard words.count == 1, words[0].utf8.allSatisfy({ isNamePart($0) || $0 == UInt8(ascii: ".") }) else { return [] }
+    guard words.count == 1, words[0].utf8.allSatisfy({ $0.isNamePart || $0 == UInt8(ascii: ".") }) else { return [] }
     return words[0].split(separator: ".").map(String.init)
   }
 
@@ -117,13 +119,11 @@ struct OpenCall {
       // A closure is code of its own.
       case UInt8(ascii: "{") where language == .swift: return nil
       case UInt8(ascii: "("):
-        var start = open
-        while start > 0, isNamePart(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: ".") { start -= 1 }
+        let start = startOfPath(bytes, before: open)
         let callee = path(bytes[start..<open])
         if !callee.isEmpty { return (open, callee, depth) }
-        // `f()(` and `f[0](` call what nobody knows; a bracket behind anything else groups.
-        let before = start > 0 ? bytes[start - 1] : 0x20
-        if [UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}")].contains(before) { return nil }
+        // A bracket behind anything else groups.
+        if isBehindBracket(bytes, start) { return nil }
       default: break
       }
       end = open

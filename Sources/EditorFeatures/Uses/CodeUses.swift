@@ -137,13 +137,7 @@ extension Language {
 extension SourceText {
   /// The name that an offset touches.
   fileprivate func identifier(at offset: TextOffset) -> TextRange? {
-    func isPart(_ place: Int) -> Bool {
-      guard bytes.indices.contains(place) else { return false }
-      let byte = bytes[place]
-      return byte == UInt8(ascii: "_") || byte >= 0x80
-        || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-        || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-    }
+    func isPart(_ place: Int) -> Bool { bytes.indices.contains(place) && bytes[place].isNamePart }
     var (start, end) = (offset.utf8, offset.utf8)
     while start > 0, isPart(start - 1) { start -= 1 }
     while isPart(end) { end += 1 }
