@@ -55,7 +55,8 @@ struct SwiftExpressionGenerator {
     case 5: return "min(\(left), \(right))"
     case 6: return "(\(bool(depth: depth - 1)) ? \(left) : \(right))"
     case 7: return "abs(\(left))"
-    default: return "-(\(left))"
+    // Of literals alone the compiler would ask which `-` is meant.
+    default: return "-Int(\(left))"
     }
   }
 
