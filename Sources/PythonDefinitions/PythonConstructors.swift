@@ -1,6 +1,7 @@
 // Which parameters does a call of a Python class take? Its constructor's, inherited or made from fields.
 
 import Configurables
+import SourceText
 
 /// The parameters of a call; `isOpen` when there may be others.
 struct PythonParameters {
@@ -100,9 +101,17 @@ extension PythonLink {
       default: isOpen = true
       }
     }
+    let isOfAttrs = summary.decorators.contains { externalPath($0).hasPrefix("attr") }
     for field in summary.fields where field.isInput {
-      let parameter = field.parameter.standing(in: modules[module])
-      if let place = parameters.firstIndex(where: { $0.name == field.parameter.name }) {
+      var parameter = field.parameter.standing(in: modules[module])
+      if isOfAttrs { parameter.dropUnderscores() }
+      if let place = parameters.firstIndex(where: { $0.name == parameter.name }) {
+        guard !isOfAttrs else {
+          // There it takes the place of the later declaration too.
+          parameters.remove(at: place)
+          parameters.append(parameter)
+          continue
+        }
         parameters[place] = parameter
       } else {
         parameters.append(parameter)
@@ -119,5 +128,13 @@ extension Parameter {
     var parameter = self
     parameter.file = module.file
     return parameter
+  }
+
+  /// The constructor that `attrs` makes takes `rate` for a field `_rate`.
+  fileprivate mutating func dropUnderscores() {
+    let rest = name.drop { $0 == "_" }
+    guard rest.count < name.count else { return }
+    nameRange = TextRange(nameRange.start.advanced(by: name.count - rest.count), nameRange.end)
+    (name, internalName) = (String(rest), String(rest))
   }
 }

@@ -110,7 +110,10 @@ extension PythonModuleReader {
         if let value { module.classes[index].members.append((name, range, value)) }
       case .simple(.assignment(let targets, let value)):
         readCalls(in: value)
-        for case .name(let name, let range) in targets { module.classes[index].members.append((name, range, value)) }
+        for case .name(let name, let range) in targets {
+          module.classes[index].members.append((name, range, value))
+          if let field = attribute(name, range, value) { module.classes[index].fields.append(field) }
+        }
       case .classDefinition(let inner):
         let place = module.classes.count
         add(inner, outer: module.classes[index].definition.name, range: statement.range)
@@ -125,11 +128,11 @@ extension PythonModuleReader {
   }
 
   func field(
-    _ name: String, _ range: TextRange, _ annotation: Expression, _ value: Expression?
+    _ name: String, _ range: TextRange, _ annotation: Expression?, _ value: Expression?
   ) -> PythonClassSummary.Field {
     var parameter = Parameter(name: name, nameRange: range)
-    parameter.type = TypeExpression(annotation: annotation)
-    parameter.typeText = module.text[annotation.range]
+    parameter.type = annotation.map { TypeExpression(annotation: $0) }
+    parameter.typeText = annotation.map { module.text[$0.range] }
     var isInput = !(parameter.typeText ?? "").contains("ClassVar")
     parameter.defaultValue = value
     if case .call(let callee, let arguments)? = value?.kind, let name = callee.dottedPath,
@@ -150,6 +153,14 @@ extension PythonModuleReader {
     return .init(parameter: parameter, isInput: isInput)
   }
 
+  /// `rate = attr.ib(type=float, default=0.1)`: a field of `attrs` without an annotation.
+  private func attribute(_ name: String, _ range: TextRange, _ value: Expression) -> PythonClassSummary.Field? {
+    guard case .call(let callee, let arguments) = value.kind,
+      ["attr.ib", "attr.attrib", "attr.field", "attrs.field"].contains(path(callee) ?? "")
+    else { return nil }
+    return field(name, range, arguments.first { $0.label == "type" }?.value, value)
+  }
+
   /// - Returns: the method as the class's body has it.
   mutating func add(method: PythonFunction, range: TextRange, to index: Int) -> Function {
     let isStatic = method.decorators.contains { $0.dottedPath == "staticmethod" }
@@ -163,6 +174,15 @@ extension PythonModuleReader {
     let plain = function
     if method.decorators.contains(where: { ["property", "functools.cached_property"].contains(path($0) ?? "") }) {
       function.obstacle = function.obstacle ?? PythonLink.propertyObstacle
+    }
+    for decorator in method.decorators {
+      // `@rate.default` of `attrs`: the method makes what the field has by default.
+      guard let path = decorator.dottedPath, path.hasSuffix(".default"),
+        let field = module.classes[index].fields.firstIndex(where: { $0.parameter.name + ".default" == path })
+      else { continue }
+      module.classes[index].fields[field].parameter.defaultValue = Expression(
+        .unsupported("a method gives the default"), method.nameRange)
+      module.classes[index].fields[field].parameter.defaultText = method.name + "()"
     }
     let place = module.classes[index].definition.methods.count
     module.classes[index].definition.methods.append(function)

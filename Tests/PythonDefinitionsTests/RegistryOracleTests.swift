@@ -205,6 +205,46 @@ import Testing
     def starred(a, b=1): pass
     def _private(c=1): pass
     """,
+    "reg_app/fields.py": """
+    from typing import ClassVar
+    import attr, attrs, gin
+    from attr import attrib as an_attribute
+
+    @gin.configurable
+    @attr.s
+    class Old(object):
+      scale = attr.ib(type=float)
+      name = attr.ib(default='a', type=str)
+      _hidden = attr.ib(default=1)
+      made = attr.ib(factory=list)
+      later = an_attribute()
+      kept = attr.ib(default=2, init=False)
+      plain = 3
+
+      @later.default
+      def _later(self):
+        return self.scale
+
+    @gin.configurable
+    @attr.s
+    class OldChild(Old):
+      scale = attr.ib(default=2.0)
+      extra = attr.ib(default=())
+
+    @gin.configurable
+    @attrs.define
+    class New:
+      size: int
+      _rate: float = 0.5
+      shared: ClassVar[int] = 1
+      items: list = attrs.field(factory=list)
+
+    @gin.configurable
+    @attrs.frozen
+    class Unannotated:
+      size = attrs.field()
+      depth = attrs.field(default=1)
+    """,
     // A package that registers what its own modules define, by every way to name them.
     "reg_app/own/__init__.py": """
     import gin
@@ -234,7 +274,7 @@ import Testing
     import importlib, inspect, json, sys
     sys.path.insert(0, sys.argv[1])
     import gin
-    for name in ['functions', 'classes', 'namespace.module', 'star', 'own']:
+    for name in ['functions', 'classes', 'namespace.module', 'star', 'own', 'fields']:
         importlib.import_module('reg_app.' + name)
     registry = {}
     for selector, configurable in gin.config._REGISTRY.items():
