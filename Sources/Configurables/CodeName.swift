@@ -52,23 +52,19 @@ package struct CodeNameQuery: Sendable, Hashable {
   package var name: String
   /// Nil for both.
   package var language: Language?
-  /// One file, and those that hold another name too; nil for all files.
-  package var company: Company?
+  package var extent: Extent
 
-  package struct Company: Sendable, Hashable {
-    package var home: FilePath
-    package var name: String
-
-    package init(home: FilePath, name: String) {
-      self.home = home
-      self.name = name
-    }
+  package enum Extent: Sendable, Hashable {
+    case allFiles
+    case file(FilePath)
+    /// One file, and those that hold another name too.
+    case home(FilePath, othersWith: String)
   }
 
-  package init(_ name: String, _ language: Language? = nil, company: Company? = nil) {
+  package init(_ name: String, _ language: Language? = nil, in extent: Extent = .allFiles) {
     self.name = name
     self.language = language
-    self.company = company
+    self.extent = extent
   }
 }
 

@@ -105,7 +105,7 @@ extension Analysis {
       if let code = definitions.files[file] {
         return occurrences(of: thing, in: code).sorted { $0.location.range.start < $1.location.range.start }
       }
-      let named = nameUses(in: file).filter { $0.thing == thing }.map { Occurrence($0, in: file) }
+      let named = nameUses(of: thing, in: file).map { Occurrence($0, in: file) }
       guard case .constant(let selector) = thing, let found = caseOfConstant(selector) else { return named }
       let literals = literals(of: found, in: file).map {
         Occurrence(location: FileLocation(file, $0), role: .reads)

@@ -3,6 +3,7 @@
 package import Configurables
 import GinSyntax
 package import SourceText
+import Synchronization
 
 /// What a name stands for, the same wherever and however it is written.
 package enum NamedThing: Sendable, Hashable {
@@ -41,16 +42,22 @@ extension Analysis {
     files.ginFile(file)?.meaning(by: files.definitions).names.all ?? []
   }
 
+  /// Those of them that stand for one thing.
+  package func nameUses(of thing: NamedThing, in file: FilePath) -> [NameUse] {
+    files.ginFile(file)?.meaning(by: files.definitions).names.uses(of: thing) ?? []
+  }
+
   /// Those of them that mean nothing known, or several things.
   package func unclearNameUses(in file: FilePath) -> [NameUse] {
     files.ginFile(file)?.meaning(by: files.definitions).names.unclear ?? []
   }
 }
 
-/// The names of one file. Who looks through all files for an unclear name passes over the others without a look.
-struct NamesOfFile: Sendable {
+/// The names of one file. Who looks through all files for one name passes over the others without a look.
+final class NamesOfFile: Sendable {
   let all: [NameUse]
   let unclear: [NameUse]
+  private let byThing = Mutex<[NamedThing: [NameUse]]?>(nil)
 
   init(_ uses: [NameUse]) {
     all = uses
@@ -59,6 +66,15 @@ struct NamesOfFile: Sendable {
       case .unknown, .unknownParameter: true
       case .configurable, .parameter, .macro, .constant, .scope, .singleton: false
       }
+    }
+  }
+
+  /// In the order of the text. They are put together when one is first looked for.
+  func uses(of thing: NamedThing) -> [NameUse] {
+    byThing.withLock { known in
+      let uses = known ?? Dictionary(grouping: all, by: \.thing)
+      known = uses
+      return uses[thing] ?? []
     }
   }
 }

@@ -26,38 +26,52 @@ struct CodeFiles: Sendable {
     return try? Disk.text(of: path)
   }
 
-  /// In the order of the paths. A file without the name's bytes is not parsed.
+  /// In the order of the paths. A file without the name's bytes is not parsed, and one that has not changed not read.
   func names(_ query: CodeNameQuery) -> [CodeNames] {
     guard !query.name.isEmpty else { return [] }
+    var modules = swift
+    var found: [CodeNames] = []
+    var unread: [CodeNameCache.Question] = []
+    for path in paths(query) {
+      guard let state = open[path].map(CodeState.init) ?? Disk.stamp(of: path).map(CodeState.disk),
+        holds(query, path, state)
+      else { continue }
+      let language = Self.language(of: path)
+      let module =
+        language == .swift
+        ? PythonSourceRoots.Module(name: modules.module(of: path), isPackage: false) : python.module(of: path)
+      let question = CodeNameCache.Question(
+        name: query.name, file: path, state: state, language: language, module: module)
+      if let known = cache.known(question) { found.append(known) } else { unread.append(question) }
+    }
+    let (open, cache) = (open, cache)
+    found += concurrentMap(unread) { question in
+      guard let bytes = open[question.file]?.bytes ?? (try? Disk.bytes(of: question.file)),
+        Self.holds(bytes, question.name)
+      else { return CodeNames?.none }
+      return cache.names(question, in: open[question.file] ?? SourceText(utf8: bytes))
+    }.compactMap { $0 }
+    return found.sorted { $0.file < $1.file }
+  }
+
+  private func paths(_ query: CodeNameQuery) -> Set<FilePath> {
     var paths: Set<FilePath> = []
     if query.language != .python { paths.formUnion(swift.paths) }
     if query.language != .swift { paths.formUnion(python.paths) }
     paths.formUnion(open.keys.filter { query.language == nil || Self.language(of: $0) == query.language })
-    let found = paths.sorted().compactMap { path in text(of: path, for: query).map { (path, $0) } }
-    var modules = swift
-    let named = found.map { path, text in
-      (path, text, Self.language(of: path) == .swift ? modules.module(of: path) : "")
-    }
-    let (python, cache) = (python, cache)
-    return concurrentMap(named) { path, text, module in
-      if Self.language(of: path) == .swift {
-        return cache.names(query.name, inSwift: path, text, module: module)
-      }
-      let module = python.module(of: path)
-      return cache.names(query.name, in: path, text, module: module.name) {
-        CodeNames(of: query.name, inPython: text, file: path, module: module.name, isPackage: module.isPackage)
-      }
-    }
+    guard case .file(let file) = query.extent else { return paths }
+    return paths.intersection([file])
   }
 
   private static func language(of path: FilePath) -> Language { Document.kind(of: path) == .swift ? .swift : .python }
 
-  /// Nil for a file that does not hold what the query asks for.
-  private func text(of path: FilePath, for query: CodeNameQuery) -> SourceText? {
-    let known = open[path]
-    guard let bytes = known?.bytes ?? (try? Disk.bytes(of: path)), Self.holds(bytes, query.name) else { return nil }
-    if let company = query.company, path != company.home, !Self.holds(bytes, company.name) { return nil }
-    return known ?? SourceText(utf8: bytes)
+  /// Whether a file may hold what the query asks for.
+  private func holds(_ query: CodeNameQuery, _ path: FilePath, _ state: CodeState) -> Bool {
+    guard let words = cache.words(of: path, state, { open[path]?.bytes ?? (try? Disk.bytes(of: path)) }),
+      words.mayHold(query.name)
+    else { return false }
+    guard case .home(let home, othersWith: let other) = query.extent, path != home else { return true }
+    return words.mayHold(other)
   }
 
   private static func holds(_ bytes: [UInt8], _ name: String) -> Bool {

@@ -81,7 +81,7 @@ struct ParameterRename {
   /// What the new name means already where the old one stands.
   private func checkClashes(_ declared: CodeName.Declared, _ declaration: CodeName) throws {
     let body = bodyRange
-    for code in analysis.files.codeNames(.in(place.file, new.inCode, language)) {
+    for code in analysis.files.codeNames(CodeNameQuery(new.inCode, language, in: .file(place.file))) {
       let clash = code.names.first { name in
         switch name.role {
         case .declaration, .reference:

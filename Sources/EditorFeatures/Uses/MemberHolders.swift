@@ -150,13 +150,6 @@ extension ExperimentIndex.TypeInFile {
 extension Analysis {
   /// Where a name stands in one file.
   func names(_ name: String, in code: CodeNames) -> [CodeName] {
-    files.codeNames(.in(code.file, name, code.language)).flatMap(\.names)
-  }
-}
-
-extension CodeNameQuery {
-  /// One file alone; no file holds the other name.
-  static func `in`(_ file: FilePath, _ name: String, _ language: Language) -> CodeNameQuery {
-    CodeNameQuery(name, language, company: .init(home: file, name: "\u{0}"))
+    files.codeNames(CodeNameQuery(name, code.language, in: .file(code.file))).flatMap(\.names)
   }
 }

@@ -20,7 +20,7 @@ struct ParameterUses {
 
   /// Where and as what it is declared.
   func declaration() throws -> (name: CodeName, declared: CodeName.Declared) {
-    let home = analysis.files.codeNames(.in(place.file, owners.name, language))
+    let home = analysis.files.codeNames(CodeNameQuery(owners.name, language, in: .file(place.file)))
     guard
       let name = home.first(where: { $0.file == place.file })?.names.first(where: { $0.range == place.range }),
       case .declaration(let declared) = name.role

@@ -34,14 +34,14 @@ struct UseSearch {
   func names(_ name: String, _ language: Language) -> [CodeNames] {
     switch extent {
     case .allFiles: analysis.files.codeNames(CodeNameQuery(name, language))
-    case .file(let file): analysis.files.codeNames(.in(file, name, language))
+    case .file(let file): analysis.files.codeNames(CodeNameQuery(name, language, in: .file(file)))
     }
   }
 
   /// In the file that declares a thing, and in those that hold the thing's name too.
   func names(_ name: String, _ language: Language, with other: String, home: FilePath) -> [CodeNames] {
     switch extent {
-    case .allFiles: analysis.files.codeNames(CodeNameQuery(name, language, company: .init(home: home, name: other)))
+    case .allFiles: analysis.files.codeNames(CodeNameQuery(name, language, in: .home(home, othersWith: other)))
     case .file: names(name, language)
     }
   }
