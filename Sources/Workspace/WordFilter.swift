@@ -1,11 +1,11 @@
 // Can a name stand in a text? Answered without the text, so that a file is not read again for each name.
 
 /// A Bloom filter of a text's words: it may take a word for one of the text's that is none, and forgets no word.
-struct WordFilter: Sendable {
+package struct WordFilter: Sendable {
   /// As many bits as the text has bytes, and a power of two: of words that are not there one in some fifty passes.
   private let bits: [UInt64]
 
-  init(of text: [UInt8]) {
+  package init(of text: [UInt8]) {
     var count = 1
     while count * 64 < text.count { count *= 2 }
     var bits = [UInt64](repeating: 0, count: count)
@@ -23,7 +23,7 @@ struct WordFilter: Sendable {
   }
 
   /// True of what is not one word.
-  func mayHold(_ name: String) -> Bool {
+  package func mayHold(_ name: String) -> Bool {
     var hash = Hash()
     for byte in name.utf8 {
       guard Self.isPart(byte) else { return true }
