@@ -1,5 +1,7 @@
 // Can a name stand in a text? Answered without the text, so that a file is not read again for each name.
 
+import SourceText
+
 /// A Bloom filter of a text's words: it may take a word for one of the text's that is none, and forgets no word.
 package struct WordFilter: Sendable {
   /// As many bits as the text has bytes, and a power of two: of words that are not there one in some fifty passes.
@@ -12,7 +14,7 @@ package struct WordFilter: Sendable {
     var start = 0
     while start < text.count {
       var hash = Hash()
-      while start < text.count, Self.isPart(text[start]) {
+      while start < text.count, text[start].isNamePart {
         hash.add(text[start])
         start += 1
       }
@@ -26,16 +28,10 @@ package struct WordFilter: Sendable {
   package func mayHold(_ name: String) -> Bool {
     var hash = Hash()
     for byte in name.utf8 {
-      guard Self.isPart(byte) else { return true }
+      guard byte.isNamePart else { return true }
       hash.add(byte)
     }
     return hash.places(among: bits.count).allSatisfy { bits[$0.word] & $0.bit != 0 }
-  }
-
-  /// A letter, a digit, an underscore, or a byte of what is not ASCII.
-  private static func isPart(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte >= 0x80 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
   /// FNV-1a.

@@ -179,7 +179,7 @@ What was asked of the text before is answered first."
   (report-document "TrainerConfig.lr_schedule, derived from TrainerConfig.base_lr" "a difference marks what is derived")
   (close-document)
   (gin-preview "TrainerConfig.base_lr = 2e-3")
-  (report-document "+ 0.002  (the command line)" "a preview shows what another value would change")
+  (report-document "+ 0.002  (this preview)" "a preview shows what another value would change")
   (close-document)
   (go-to "1e-3")
   (let (offered)
@@ -189,7 +189,7 @@ What was asked of the text before is answered first."
                  (cl-find-if (lambda (title) (string-search "base_lr = 0.002" title)) offered))))
       ;; Without a key that was pressed eglot opens a menu of windows.
       (let ((last-nonmenu-event ?\r)) (eglot-code-actions (point) (point) nil t)))
-    (report-document "+ 0.002  (the command line)" "an action on a number opens the preview")
+    (report-document "+ 0.002  (this preview)" "an action on a number opens the preview")
     (report (equal (buffer-name) "second.gin") "the cursor stays there" (format "%S" offered)))
   (close-document)
   (cl-letf (((symbol-function 'completing-read)

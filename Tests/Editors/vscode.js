@@ -233,7 +233,7 @@ drive.documents = async (second) => {
 
   person.answers.push('TrainerConfig.base_lr = 2e-3');
   await person.run('gimlet.tryBinding');
-  holds(await document('command line'), '+ 0.002  (the command line)',
+  holds(await document('this preview'), '+ 0.002  (this preview)',
     'a preview shows what another value would change');
   await quiet();
   person.close(shown.documents.at(-1).document);
@@ -244,7 +244,7 @@ drive.documents = async (second) => {
     { diagnostics: [], triggerKind: 1 });
   const { command } = actions.find(({ title }) => title.includes('base_lr = 0.002')) ?? {};
   if (command) await person.run(command.command, ...command.arguments);
-  holds(await document('command line'), '+ 0.002  (the command line)', 'an action on a number opens the preview');
+  holds(await document('this preview'), '+ 0.002  (this preview)', 'an action on a number opens the preview');
   await quiet();
   person.close(shown.documents.at(-1).document);
   await quiet();
