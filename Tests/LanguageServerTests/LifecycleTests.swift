@@ -1,8 +1,9 @@
 // Does the server live by the book, from `initialize` to `exit`?
 
-import LanguageServer
 import LanguageServerProtocol
 import Testing
+
+@testable import LanguageServer
 
 @Suite struct LifecycleTests {
   @Test func refusesRequestsBeforeInitialize() throws {
@@ -153,5 +154,13 @@ import Testing
     for feature in ["hover", "definition", "references", "documentSymbol", "foldingRange"] {
       #expect(capabilities[feature + "Provider"] == true)
     }
+  }
+
+  @Test(arguments: [
+    ("Neovim", "0.7.2", false), ("Neovim", "0.9.5", false), ("Neovim", "0.10.0", true), ("Neovim", "0.11", true),
+    ("Neovim", "1.0.0", true), ("Neovim", "nightly", true), ("Emacs", "0.1", true),
+  ])
+  func knowsWhoRendersMarkdown(name: String, version: String, expected: Bool) {
+    #expect(ClientName(name: name, version: version).rendersMarkdown == expected)
   }
 }

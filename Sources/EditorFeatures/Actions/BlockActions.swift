@@ -10,7 +10,7 @@ extension Refactoring {
 
   func blockOfBindings(around statement: GinStatement) -> ActionOffer? {
     let bindings = neighbours(of: statement)
-    guard let first = bindings.first, let last = bindings.last, isFollowedByText(at: 0, behind: last.statement) else {
+    guard let first = bindings.first, let last = bindings.last, isFollowedByLineStart(last.statement) else {
       return nil
     }
     let head = first.scope.asPrefix + first.selector.text
@@ -51,9 +51,9 @@ extension Refactoring {
   }
 
   /// An indented statement behind a block would become a member of it.
-  private func isFollowedByText(at column: Int, behind statement: GinStatement) -> Bool {
+  private func isFollowedByLineStart(_ statement: GinStatement) -> Bool {
     guard let next = gin.statements[(statement.index + 1)...].first(where: { $0.block == nil }) else { return true }
-    return next.range.start.utf8 - lineStart(next.range.start).utf8 == column
+    return next.range.start == lineStart(next.range.start)
   }
 
   /// The white space before comments that have a line of their own.
