@@ -189,7 +189,7 @@ struct LookupTables {
     let family = context?.number ?? 0
     if let number = selectorNumbers.number(of: rest, family: family) { return (scope, selectors[number]) }
     let text = String(decoding: rest, as: UTF8.self)
-    let made = Selector(text: text, target: Self.target(of: text, index, context?.imports))
+    let made = Selector(text: text, target: index.target(of: text, context?.imports))
     selectorNumbers.insert(rest, family: family)
     selectors.append(made)
     return (scope, made)
@@ -357,74 +357,5 @@ struct LookupTables {
   static func splitScope(_ text: String) -> (scope: String, rest: String) {
     guard let slash = text.lastIndex(of: "/") else { return ("", text) }
     return (String(text[..<slash]), String(text[text.index(after: slash)...]))
-  }
-
-  static func target(
-    of selector: String, _ index: DefinitionIndex, _ imports: ImportedNames?
-  ) -> ReferenceMeaning.Target {
-    if let imports, imports.bound != nil { return dynamicTarget(of: selector, index, imports) }
-    if let imports, imports.registered != nil, let found = registeredTarget(of: selector, index, imports) {
-      return found
-    }
-    switch index.configurable(selector) {
-    case .found(let id): return .configurable(id)
-    case .ambiguous(let ids):
-      let imported = imports.map { index.registered(ids, byImporting: $0.modules) } ?? []
-      return imported.count == 1 ? .configurable(imported[0]) : .ambiguous(ids)
-    case .unknown:
-      switch selector {
-      case "gin.macro", "macro": return .macro
-      case "gin.constant", "constant": return .constant
-      case "gin.singleton", "singleton": return .singleton
-      default: return .unknown
-      }
-    }
-  }
-
-  /// Among what code registers and what files before the text have (`config.py`, `ParseContext.get_configurable`); nil
-  /// where only the first can be meant.
-  private static func registeredTarget(
-    of selector: String, _ index: DefinitionIndex, _ imports: ImportedNames
-  ) -> ReferenceMeaning.Target? {
-    let paths = imports.registeredPaths(of: selector)
-    var registered: [DefinitionIndex.ID] = []
-    switch index.configurable(selector) {
-    case .found(let id): registered = [id]
-    case .ambiguous(let ids): registered = ids
-    case .unknown: break
-    }
-    let hasImportable = registered.contains { !index.registered.contains($0) }
-    registered.removeAll { !index.registered.contains($0) }
-    guard !paths.isEmpty else {
-      // What no file has imported is not registered yet.
-      return hasImportable && registered.isEmpty ? .unknown : nil
-    }
-    if paths.count == 1, registered.isEmpty { return target(ofPath: paths[0], index) }
-    let imported = paths.compactMap { path in
-      if case .configurable(let id) = target(ofPath: path, index) { id } else { nil } as DefinitionIndex.ID?
-    }
-    let all = Set(registered + imported).sorted()
-    return all.count == 1 ? .configurable(all[0]) : all.isEmpty ? .unknown : .ambiguous(all)
-  }
-
-  private static func target(ofPath path: String, _ index: DefinitionIndex) -> ReferenceMeaning.Target {
-    switch index.imported(path) {
-    case .found(let id): .configurable(id)
-    case .ambiguous(let ids): .ambiguous(ids)
-    case .unclear, .outside, .missing: .unknown
-    }
-  }
-
-  /// By the file's own imports alone (`config.py`, `ParseContext.get_configurable`).
-  private static func dynamicTarget(
-    of selector: String, _ index: DefinitionIndex, _ imports: ImportedNames
-  ) -> ReferenceMeaning.Target {
-    switch selector {
-    case "gin.macro": return .macro
-    case "gin.constant": return .constant
-    case "gin.singleton": return .singleton
-    default: break
-    }
-    return imports.path(of: selector).map { target(ofPath: $0, index) } ?? .unknown
   }
 }
