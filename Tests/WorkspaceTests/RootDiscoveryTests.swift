@@ -31,6 +31,31 @@ import Workspace
     #expect(RootDiscovery.root(of: file.folder.appending("new.gin")) == file.folder)
   }
 
+  /// Files of a folder without markers, what `a/b/x.gin` says, and the root: the outermost folder that the names need.
+  @Test(arguments: [
+    ("a module above", ["train.py"], "import train", ""),
+    ("a module of a package above", ["pkg/__init__.py", "pkg/models/net.py"], "import pkg.models.net", ""),
+    ("a name from a module above", ["a/train.py"], "from train import steps", "a"),
+    ("a module beside the file", ["train.py", "a/b/train.py"], "import train", "a/b"),
+    ("an include that counts from above", ["a/b/y.gin"], "include 'a/b/y.gin'", ""),
+    ("an include beside the file, and a module above", ["a/b/y.gin", "a/train.py"], "include 'y.gin'\nimport train", "a"),
+    ("nothing that is here", ["other.py"], "import train\ninclude 'y.gin'", "a/b"),
+    ("a package that only shares the first name", ["pkg/other.py"], "import pkg.models.net", "a/b"),
+  ])
+  func namesLeadToTheRoot(_ name: String, _ files: [String], _ text: String, _ expected: String) throws {
+    let folder = try TemporaryFolder()
+    for file in files { try folder.write(file, "") }
+    let file = try folder.write("a/b/x.gin", text)
+    #expect(RootDiscovery.root(of: file) == folder.path.appending(expected))
+  }
+
+  @Test func whatIsInstalledIsNoRoot() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("site-packages/pkg/__init__.py", "")
+    let file = try folder.write("site-packages/pkg/configs/x.gin", "import pkg")
+    #expect(RootDiscovery.root(of: file) == file.folder)
+  }
+
   @Test func ancestorsEndAtTheTop() {
     #expect(RootDiscovery.ancestors(of: FilePath("/a/b")).map(\.string) == ["/a/b", "/a", "/"])
     #expect(RootDiscovery.ancestors(of: FilePath("/")).map(\.string) == ["/"])
