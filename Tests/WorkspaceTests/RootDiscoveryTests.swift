@@ -38,7 +38,10 @@ import Workspace
     ("a name from a module above", ["a/train.py"], "from train import steps", "a"),
     ("a module beside the file", ["train.py", "a/b/train.py"], "import train", "a/b"),
     ("an include that counts from above", ["a/b/y.gin"], "include 'a/b/y.gin'", ""),
-    ("an include beside the file, and a module above", ["a/b/y.gin", "a/train.py"], "include 'y.gin'\nimport train", "a"),
+    (
+      "an include beside the file, and a module above", ["a/b/y.gin", "a/train.py"],
+      "include 'y.gin'\nimport train", "a"
+    ),
     ("nothing that is here", ["other.py"], "import train\ninclude 'y.gin'", "a/b"),
     ("a package that only shares the first name", ["pkg/other.py"], "import pkg.models.net", "a/b"),
   ])
