@@ -95,6 +95,19 @@ struct TrainerFolder {
     #expect(workspace.snapshot(for: trainer["main.gin"]).definitions.configurables.isEmpty)
   }
 
+  @Test func deletedPythonIsGone() throws {
+    let trainer = try TrainerFolder()
+    try trainer.folder.write("kept.py", "import gin\n\n@gin.configurable\ndef kept(): pass\n")
+    let path = try trainer.folder.write("gone.py", "import gin\n\n@gin.configurable\ndef gone(): pass\n")
+    let workspace = Workspace(roots: [trainer.folder.path])
+    #expect(workspace.snapshot(for: trainer["main.gin"]).definitions.configurable("gone") != .unknown)
+    try trainer.folder.remove("gone.py")
+    workspace.filesChanged([path])
+    let definitions = workspace.snapshot(for: trainer["main.gin"]).definitions
+    #expect(definitions.configurable("gone") == .unknown)
+    #expect(definitions.configurable("kept") != .unknown)
+  }
+
   @Test func anotherTargetIsAnotherModule() throws {
     let trainer = try TrainerFolder()
     let workspace = Workspace(roots: [trainer.folder.path])
