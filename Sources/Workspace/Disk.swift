@@ -21,6 +21,8 @@ package struct FileStamp: Sendable, Hashable {
   package let identity: Identity
   /// Nanoseconds since 1970 of the last change of the content, as far as the file system keeps them.
   package let modified: Int
+  /// Who may read it; that changes without the content.
+  package let permissions: UInt32
 
   package struct Identity: Sendable, Hashable {
     let device: UInt64
@@ -201,6 +203,7 @@ extension FileStamp {
     default: kind = .other
     }
     size = Int(status.st_size)
+    permissions = UInt32(truncatingIfNeeded: status.st_mode)
     identity = Identity(device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino))
     #if canImport(Darwin)
       let time = status.st_mtimespec

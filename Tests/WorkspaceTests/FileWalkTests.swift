@@ -48,6 +48,19 @@ import Workspace
     #expect(names(in: folder) == ["in.gin", "linked/y.gin"])
   }
 
+  @Test func permissionsThatChangeAreSeen() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("x.gin", "A = 1")
+    #expect(chmod(file.string, 0o200) == 0)
+    let workspace = Workspace(roots: [folder.path])
+    workspace.index()
+    #expect(!workspace.rescan())
+    // A file that nobody could read; its content and times stay as they were.
+    #expect(chmod(file.string, 0o600) == 0)
+    #expect(workspace.rescan())
+    #expect(!workspace.rescan())
+  }
+
   @Test func hugeFilesAndStrangeOnesAreLeft() throws {
     let folder = try TemporaryFolder()
     let huge = try folder.write("huge.gin", "")
