@@ -1,6 +1,7 @@
 // What does one file of code define, all together? One value that is cheap to hand on.
 
 package import SourceText
+import Synchronization
 
 /// All that one file of code defines. Files that say the same are equal, so that an edit that changes no definition
 /// changes nothing downstream.
@@ -60,7 +61,12 @@ package struct DefinitionFile: Sendable, Hashable {
 
   /// Changed only while one value alone refers to it, as the arrays of the standard library are.
   private final class Storage: @unchecked Sendable {
-    var contents: Contents
+    var contents: Contents {
+      didSet { queries.withLock { $0 = nil } }
+    }
+    /// What a walk through all expressions found, which most files have none of.
+    let queries = Mutex<[QueryUse]?>(nil)
+
     init(_ contents: Contents) { self.contents = contents }
   }
 
@@ -83,6 +89,18 @@ package struct DefinitionFile: Sendable, Hashable {
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(storage.contents) }
+
+  /// The keys that the file's code names, in the order of the text.
+  package var queries: [QueryUse] {
+    if let known = storage.queries.withLock({ $0 }) { return known }
+    var uses = looseQueries
+    visitExpressions { expression in
+      if let query = expression.query { uses.append(query) }
+    }
+    let made = uses.sorted { $0.range.start < $1.range.start }
+    storage.queries.withLock { $0 = made }
+    return made
+  }
 }
 
 extension DefinitionFile {

@@ -15,15 +15,6 @@ package struct QueryUse: Sendable, Hashable {
 }
 
 extension DefinitionFile {
-  /// The keys that the file's code names, in no certain order.
-  package var queries: [QueryUse] {
-    var uses = looseQueries
-    visitExpressions { expression in
-      if let query = expression.query { uses.append(query) }
-    }
-    return uses
-  }
-
   package func visitExpressions(_ visit: (Expression) -> Void) {
     functions.forEach { $0.visitExpressions(visit) }
     types.forEach { $0.visitExpressions(visit) }

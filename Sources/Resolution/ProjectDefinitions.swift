@@ -30,7 +30,6 @@ package final class ProjectDefinitions: Sendable {
   private let tables = Mutex(LookupTables())
   private let queried = Mutex<Set<String>?>(nil)
   private let imported = Mutex(ImportedModules())
-  private let queriesByConfigurable = Mutex<[DefinitionIndex.ID: [QueryUse]]>([:])
   private let textsInCode = Mutex<TextsInCode?>(nil)
   private let bindingsInCode = Mutex<BindingsInCode?>(nil)
   private let typeKinds = Mutex<[String: TypeKind]?>(nil)
@@ -137,15 +136,8 @@ package final class ProjectDefinitions: Sendable {
 
   /// The queries in the body of a configurable.
   func queries(in id: DefinitionIndex.ID) -> [QueryUse] {
-    if let known = queriesByConfigurable.withLock({ $0[id] }) { return known }
-    let made = readQueries(in: id)
-    queriesByConfigurable.withLock { $0[id] = made }
-    return made
-  }
-
-  private func readQueries(in id: DefinitionIndex.ID) -> [QueryUse] {
     let configurable = index.configurables[id]
-    guard let code = index.files[configurable.file] else { return [] }
+    guard let code = index.files[configurable.file], !code.queries.isEmpty else { return [] }
     let range: TextRange
     switch configurable.target {
     case .function(let place) where code.functions.indices.contains(place): range = code.functions[place].range
@@ -155,7 +147,7 @@ package final class ProjectDefinitions: Sendable {
       range = code.types[type].methods[place].range
     case .function, .type, .method, .external: return []
     }
-    return code.queries.filter { range.contains($0.range) }.sorted { $0.range.start < $1.range.start }
+    return code.queries.filter { range.contains($0.range) }
   }
 
   /// Whether the code may enter a scope, of one name: it writes the name in a text, or makes up the name of a scope, or

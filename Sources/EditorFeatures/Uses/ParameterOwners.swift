@@ -46,7 +46,11 @@ struct ParameterOwners {
       let owner = Owner(name: types[id].type.name, file: types[id].file, nameRange: types[id].type.nameRange)
       if !owners.contains(where: { $0.file == owner.file && $0.nameRange == owner.nameRange }) { owners.append(owner) }
     }
-    self.owners = owners
+    // A constructor is called by the name of its class.
+    self.owners = owners.filter { owner in
+      !["__init__", "__new__"].contains(owner.lastName)
+        || !owners.contains { $0.file == owner.file && owner.name == $0.name + "." + owner.lastName }
+    }
     getters = Set(
       language == .swift
         ? []
