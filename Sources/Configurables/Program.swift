@@ -67,6 +67,10 @@ package struct Expression: Sendable, Hashable {
     case namedValue(String, Expression)
     /// Python's `*a` inside a list, tuple or set.
     case unpacked(Expression)
+    /// Python's `yield value`, which makes a generator of the function around it.
+    case yielded(Expression?)
+    /// Python's `yield from value`.
+    case yieldedAll(Expression)
     /// What the reader does not model, in words that complete "not evaluated: ": "uses `await`".
     case unsupported(String)
   }

@@ -51,6 +51,8 @@ extension Expression {
     case .call(let base, let arguments), .index(let base, let arguments):
       base.visitExpressions(visit)
       arguments.forEach { $0.value.visitExpressions(visit) }
+    case .yielded(let value): value?.visitExpressions(visit)
+    case .yieldedAll(let value): value.visitExpressions(visit)
     case .slice(let start, let stop, let step):
       [start, stop, step].forEach { $0?.visitExpressions(visit) }
     case .unary(_, let operand), .cast(_, let operand, _), .optionalUnwrap(let operand), .optionalChain(let operand),

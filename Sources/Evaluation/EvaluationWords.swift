@@ -185,6 +185,8 @@ extension EvaluationWords {
   static let bigInteger = "needs integers beyond 64 bits"
   static let pythonStatement = "runs a statement that the evaluator does not know"
   static let pythonExpression = "uses an expression that the evaluator does not know"
+  static let pythonErrors = "ends with an error in one of several bindings"
+  static let pythonYield = "has a `yield` inside of `try`, `with` or an expression"
   static let pythonFormat = "formats a value by a format of its own"
   static func pythonSum(_ before: String, _ since: String) -> String {
     "adds floating-point numbers with `sum`, which gives \(before) before Python 3.12 and \(since) since"

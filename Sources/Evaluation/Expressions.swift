@@ -45,7 +45,7 @@ extension BodyCompiler {
     case .keyPath(let path): return try compileKeyPath(path, expected, range)
     case .unsupported(let reason): throw unsupported(reason, range)
     case .type: throw unsupported(EvaluationWords.untyped("a type that is used as a value"), range)
-    case .imaginary, .bytes, .slice, .comparisons, .set, .comprehension, .namedValue, .unpacked:
+    case .imaginary, .bytes, .slice, .comparisons, .set, .comprehension, .namedValue, .unpacked, .yielded, .yieldedAll:
       throw unsupported(EvaluationWords.untyped("this expression"), range)
     }
   }

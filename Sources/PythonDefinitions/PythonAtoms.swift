@@ -81,13 +81,12 @@ extension PythonParser {
   mutating func yieldExpression() throws(PythonSyntaxError) -> Expression {
     let start = current.start
     advance()
-    obstacle = obstacle ?? "is a generator"
     if take("from") {
-      _ = try expression()
-    } else if startsExpression {
-      _ = try expressionList()
+      let value = try expression()
+      return Expression(.yieldedAll(value), range(from: start))
     }
-    return Expression(.unsupported("uses `yield`"), range(from: start))
+    let value = startsExpression ? try expressionList() : nil
+    return Expression(.yielded(value), range(from: start))
   }
 
   private mutating func bracketed() throws(PythonSyntaxError) -> Expression {

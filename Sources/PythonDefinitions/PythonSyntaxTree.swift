@@ -44,7 +44,7 @@ struct PythonFunction {
   var result: Expression?
   /// From `def` to the `:`, on one line.
   var signature: String
-  /// Why it cannot be evaluated: "is async", "is a generator".
+  /// Why it cannot be evaluated: "is async".
   var obstacle: String?
   var documentation: String
   var body: [PythonStatement]

@@ -91,6 +91,7 @@ private struct NameCollector {
     switch expression.kind {
     case .integer, .floating, .imaginary, .string, .bytes, .boolean, .none, .unsupported: break
     case .name(let name): names.insert(name)
+    case .yielded(let value): self.expression(value)
     case .member(let base, let name, _):
       names.insert(name)
       self.expression(base)
@@ -105,7 +106,7 @@ private struct NameCollector {
       self.arguments(arguments)
     case .slice(let start, let stop, let step): for part in [start, stop, step] { self.expression(part) }
     case .unary(_, let operand), .optionalUnwrap(let operand), .optionalChain(let operand), .forceUnwrap(let operand),
-      .attempt(_, let operand), .namedValue(_, let operand), .unpacked(let operand):
+      .attempt(_, let operand), .namedValue(_, let operand), .unpacked(let operand), .yieldedAll(let operand):
       self.expression(operand)
     case .binary(_, let left, let right):
       self.expression(left)

@@ -2,8 +2,10 @@
 
 enum PythonCorpus {
   static let source = #"""
+    import collections
     import dataclasses
     import functools
+    import itertools
     import math
     from math import pi, cos
 
@@ -274,11 +276,127 @@ enum PythonCorpus {
     def u_set_order(): return list({1, 2, 3})
     def u_identity(): return 'a' * 1000 is 'a' * 1000
     def u_open(): return open('x')
-    def u_generator():
+    def u_yield_in_try():
         def numbers():
-            yield 1
+            try: yield 1
+            finally: pass
+        return list(numbers())
+    def u_sent():
+        def numbers():
+            [(yield 1)]
         return list(numbers())
     def u_unknown(): return unknown_name
+    def warm_up(peak, steps):
+        for step in range(steps): yield peak * (step + 1) / steps
+        while True:
+            yield peak
+            peak *= 0.5
+    def f_generator():
+        return [list(itertools.islice(warm_up(1e-3, 3), 6)), [next(warm_up(1.0, 2)) for _ in range(2)]]
+    def f_generator_order():
+        seen = []
+        def numbers(n):
+            seen.append('begins')
+            for i in range(n):
+                if i == 1: continue
+                seen.append(i)
+                got = yield i * 10
+                seen.append(got)
+                if i == 3: return
+            else: yield 'else'
+            seen.append('ends')
+        made = numbers(3)
+        seen.append('made')
+        for number in made: seen.append(number)
+        return [seen, list(numbers(9)), sum(numbers(0), 5) if False else 0, list(made)]
+    def f_generator_from():
+        def inner():
+            yield 1
+            yield from [2, 3]
+            return 4
+        def outer():
+            yield from inner()
+            yield from (x * 2 for x in inner())
+            n = 0
+            while n < 2:
+                n += 1
+                if n == 2: break
+                yield n, 'n'
+            else: yield 'not here'
+            yield
+        return list(outer())
+    def f_generator_method():
+        class Schedule:
+            def __init__(self, rates): self.rates = rates
+            def __iter__(self):
+                for rate in self.rates: yield rate / 2
+        return [list(Schedule([1, 2])), max(Schedule([3, 8])), dict(enumerate(Schedule([5])))]
+    def f_generator_errors():
+        def fails():
+            yield 1
+            raise ValueError('over')
+        made, seen = fails(), []
+        try:
+            for item in made: seen.append(item)
+        except ValueError as error: seen.append(str(error))
+        def stops():
+            yield 1
+            raise StopIteration('early')
+        try: list(stops())
+        except RuntimeError as error: seen.append(str(error))
+        try: list(next(iter([])) for _ in range(2))
+        except RuntimeError as error: seen.append(str(error))
+        return [seen, next(made, 'nothing')]
+    def f_lazy_expressions():
+        seen = []
+        def note(x):
+            seen.append(x)
+            return x
+        made = (1 / note(x) for row in [[1, 2], [0]] for x in row if note(x) < 5)
+        return [next(made), next(made), list(seen), next((a, b) for a in range(3) for b in itertools.count() if a + b > 3)]
+    def e_generator_error():
+        def divided(n):
+            while True:
+                yield 1 / n
+                n -= 1
+        return list(divided(2))
+    def f_ordered():
+        table = collections.OrderedDict([('b', 1), ('a', 2)], c=3)
+        table['b'] = 5
+        table.move_to_end('a')
+        return [list(table.items()), list(table), dict(table), len(table), table == {'a': 2, 'b': 5, 'c': 3},
+                table == collections.OrderedDict(a=2, b=5, c=3), isinstance(table, dict), isinstance(table, collections.OrderedDict),
+                isinstance({}, collections.OrderedDict), {**table}, table.get('z', 1), 'a' in table]
+    def f_defaults():
+        groups, counts = collections.defaultdict(list), collections.defaultdict(lambda: 10, {'x': 1})
+        for number in range(5): groups[number % 2].append(number)
+        counts['x'] += 1
+        counts['y'] += 1
+        return [dict(groups), dict(counts), groups.get(7), 7 in groups, collections.defaultdict(int)['a'], sorted(counts)]
+    def e_defaults(): return collections.defaultdict(None, a=1)['b']
+    def e_factory(): return collections.defaultdict(3)
+    def e_ordered(): return collections.OrderedDict(a=1)['b']
+    def f_counter():
+        counts = collections.Counter('abracadabra')
+        counts['z'] += 2
+        del counts['nothing']
+        return [counts.most_common(2), counts.most_common(), counts['none'], dict(counts), sum(counts.values()), max(counts, key=counts.get),
+                collections.Counter({'a': 2})['a'], list(collections.Counter([3, 1, 3]).items())]
+    def f_named():
+        Point = collections.namedtuple('Point', ['x', 'y', 'z'], defaults=[0.5])
+        Pair = collections.namedtuple('Pair', 'left, right')
+        point = Point(1, y=2)
+        x, *rest = point
+        return [point.x, point[1], point.z, x, rest, len(point), list(point), point == (1, 2, 0.5), point + (3,), str(point),
+                f'{Pair(point, None)}', dict(point._asdict()), point._replace(y=7)[1], point._fields, isinstance(point, tuple),
+                isinstance(point, Point), isinstance((1, 2), Pair), sorted([Pair(2, 'a'), Pair(1, 'b')])[0].right, {point: 1}[(1, 2, 0.5)],
+                max(Pair(1, 2), Pair(1, 3)).right, tuple(point), point[1:], hasattr(point, 'w'), point.index(2)]
+    def e_named(): return collections.namedtuple('Point', 'x y')(1)
+    def e_named_more(): return collections.namedtuple('Point', 'x y')(1, 2, 3)
+    def e_named_other(): return collections.namedtuple('Point', 'x y')(1, 2, z=3)
+    def e_named_attribute(): return collections.namedtuple('Point', 'x y')(1, 2).z
+    def u_ordered_text(): return str(collections.OrderedDict(a=1))
+    def u_counters(): return collections.Counter('a') + collections.Counter('b')
     def u_missing_attribute():
         import os
         try: os.nobody

@@ -69,6 +69,7 @@ extension PythonInterpreter {
       var required: [String] = []
       var place = 0
       var added = PythonKeywords()
+      var failures = BoundFailures(self)
       for slot in signature.slots {
         let name = slot.name
         switch slot.parameter.kind {
@@ -77,7 +78,7 @@ extension PythonInterpreter {
           defer { place += 1 }
           if seesPlaces, place < call.positional.count {
             guard isRequired(call.positional[place]) else { continue }
-            guard let bound = try bound(slot.parameter, of: id) else {
+            guard let bound = try failures.collected({ try self.bound(slot.parameter, of: id) }) else {
               required.append(name)
               continue
             }
@@ -87,7 +88,7 @@ extension PythonInterpreter {
           }
         case .keywordOnly: break
         }
-        let bound = try bound(slot.parameter, of: id)
+        let bound = try failures.collected { try self.bound(slot.parameter, of: id) }
         let given = call.keywords[name]
         if let given, !isRequired(given) { continue }
         if let bound {
@@ -100,6 +101,7 @@ extension PythonInterpreter {
       if signature.slots.contains(where: { $0.parameter.kind == .keywords }) {
         try addExtra(signature, call, id, &added, &taken)
       }
+      try failures.throwOne(call)
       guard required.isEmpty else {
         let list = required.map { "'\($0)'" }.joined(separator: ", ")
         throw raise(
@@ -111,6 +113,34 @@ extension PythonInterpreter {
       call.keywords = added
     }
     return taken
+  }
+
+  /// Errors in the bindings of one call. CPython meets them in the order in which the config says them, which is not
+  /// known here: where there are two, nobody knows which of them ends the call.
+  private struct BoundFailures {
+    let interpreter: PythonInterpreter
+    private var first: (raised: EvaluationStop.Raised, exception: PythonException?)?
+    private var isOne = true
+
+    init(_ interpreter: PythonInterpreter) { self.interpreter = interpreter }
+
+    mutating func collected(_ value: () throws -> BoundValue?) throws -> BoundValue? {
+      do { return try value() } catch EvaluationStop.raised(let raised) {
+        if let first {
+          if first.raised.message != raised.message { isOne = false }
+        } else {
+          first = (raised, interpreter.exception(of: raised))
+        }
+        return nil
+      }
+    }
+
+    func throwOne(_ call: PythonCall) throws {
+      guard let first else { return }
+      guard isOne else { throw interpreter.giveUp(EvaluationWords.pythonErrors, call) }
+      interpreter.thrown = first.exception.map { (first.raised, $0) }
+      throw EvaluationStop.raised(first.raised)
+    }
   }
 
   /// What configs bind and only `**kwargs` takes.

@@ -11,7 +11,10 @@ extension PythonInterpreter {
     let (range, frame) = (call.range, call.frame)
     func unknown() -> EvaluationStop { giveUp(EvaluationWords.pythonCall(call.name), call) }
     if call.keywords.isEmpty {
-      if let result = try plainBuiltin(call) { return result }
+      if let result = try plainBuiltin(call) {
+        if case .iterator = result { try execution.charge(PythonBytes.iterator) }
+        return result
+      }
     } else if let result = try keywordBuiltin(call) {
       return result
     }
@@ -86,8 +89,9 @@ extension PythonInterpreter {
     case ("set", 1), ("frozenset", 1):
       let set = PythonSet(isFrozen: call.name == "frozenset")
       for item in try unorderedElements(of: call[0], range, frame) {
-        try execution.charge(64)
-        set.insert(try key(item, range, frame))
+        let key = try key(item, range, frame)
+        try chargeEntry(key)
+        set.insert(key)
       }
       return .set(set)
     case ("reversed", 1): return try reversed(call)
@@ -125,8 +129,8 @@ extension PythonInterpreter {
     case ("bool", 0): return .bool(false)
     case ("bool", 1): return .bool(try isTrue(call[0], range, frame))
     case ("str", 0): return .string("")
-    case ("str", 1): return .string(try text(of: call[0], range, frame))
-    case ("repr", 1): return .string(try repr(of: call[0], range, frame))
+    case ("str", 1): return try charged(try text(of: call[0], range, frame))
+    case ("repr", 1): return try charged(try repr(of: call[0], range, frame))
     case ("format", 1): return .string(try formatted(call[0], "", range, frame))
     case ("format", 2):
       guard case .string(let specification) = call[1] else { return nil }
@@ -176,7 +180,7 @@ extension PythonInterpreter {
       return .iterator(
         PythonIterator("enumerate", over: call.positional) {
           guard let item = try iterator.next() else { return nil }
-          try self.execution.charge(128)
+          try self.execution.charge(PythonBytes.container + 2 * PythonBytes.place)
           defer { place &+= 1 }
           return .tuple([.int(place), item])
         })
@@ -198,7 +202,7 @@ extension PythonInterpreter {
   }
 
   func charged(_ items: [PythonObject]) throws -> [PythonObject] {
-    try execution.charge(items.count * 24)
+    try execution.charge(PythonBytes.container + items.count * PythonBytes.place)
     try work(items: items.count)
     return items
   }
@@ -241,6 +245,7 @@ extension PythonInterpreter {
         throw raise("TypeError", "'\(argument.typeName)' object cannot be interpreted as an integer", call)
       }
     }
+    try execution.charge(2 * PythonBytes.place)
     let step = numbers.count == 3 ? numbers[2] : 1
     guard step != 0 else { throw raise("ValueError", "range() arg 3 must not be zero", call) }
     return numbers.count == 1
@@ -250,7 +255,7 @@ extension PythonInterpreter {
   private func absolute(_ object: PythonObject, _ call: PythonCall) throws -> PythonObject {
     switch number(object) {
     case .int(let value): return PythonObject(BigInt(value.magnitude))
-    case .big(let value): return PythonObject(BigInt(value.magnitude))
+    case .big(let value): return try charged(BigInt(value.magnitude))
     case .float(let value): return .float(abs(value))
     default:
       guard object.isKnown else { throw giveUp(EvaluationWords.pythonCall("abs"), call) }
@@ -402,7 +407,7 @@ extension PythonInterpreter {
     return .iterator(
       PythonIterator("zip", over: call.positional) {
         guard !columns.isEmpty else { return nil }
-        try self.execution.charge(80 + columns.count * 24)
+        try self.execution.charge(PythonBytes.container + columns.count * PythonBytes.place)
         try self.work(items: columns.count * 16)
         var row: [PythonObject] = []
         for column in columns {
@@ -431,10 +436,18 @@ extension PythonInterpreter {
     let table = PythonDictionary()
     if call.count == 1 { try update(table, from: call[0], call) }
     for (name, value) in call.keywords.pairs {
-      try execution.charge(64)
+      try execution.charge(PythonBytes.entry)
       table.set(try key(.string(name), call.range, call.frame), value)
     }
     return .dictionary(table)
+  }
+
+  private func isPair(_ object: PythonObject) -> Bool {
+    switch object {
+    case .tuple(let tuple): tuple.count == 2
+    case .list(let list): list.items.count == 2
+    default: false
+    }
   }
 
   /// `dict(x)` and `table.update(x)`.
@@ -442,14 +455,17 @@ extension PythonInterpreter {
     let (range, frame) = (call.range, call.frame)
     if case .dictionary(let other) = object {
       for (key, value) in zip(other.keys, other.values) {
-        try execution.charge(64)
-        table.set(try self.key(key, range, frame), value)
+        let key = try self.key(key, range, frame)
+        try chargeEntry(key)
+        table.set(key, value)
       }
       return
     }
     for (place, pair) in try elements(of: object, range, frame).enumerated() {
       let parts: [PythonObject]
       switch pair {
+      // What an ordered table says of it is something else.
+      case _ where table.kind?.name == .ordered && !isPair(pair): throw giveUp(EvaluationWords.pythonExpression, call)
       case .tuple, .list, .string: parts = try elements(of: pair, range, frame)
       case .none, .bool, .int, .float:
         throw raise(
@@ -460,8 +476,9 @@ extension PythonInterpreter {
         throw raise(
           "ValueError", "dictionary update sequence element #\(place) has length \(parts.count); 2 is required", call)
       }
-      try execution.charge(64)
-      table.set(try key(parts[0], range, frame), parts[1])
+      let key = try key(parts[0], range, frame)
+      try chargeEntry(key)
+      table.set(key, parts[1])
     }
   }
 }

@@ -46,9 +46,15 @@ final class PythonNative {
   let holding: [PythonObject]
   /// As of a list.
   let nesting: Int
+  /// Of what `namedtuple` has made.
+  let record: PythonRecord?
 
-  init(_ typeName: String, holding: [PythonObject] = [], _ call: @escaping (PythonCall) throws -> PythonObject) {
+  init(
+    _ typeName: String, holding: [PythonObject] = [], record: PythonRecord? = nil,
+    _ call: @escaping (PythonCall) throws -> PythonObject
+  ) {
     self.typeName = typeName
+    self.record = record
     self.holding = holding
     nesting = 1 + holding.nesting
     self.call = call

@@ -154,6 +154,7 @@ extension PythonInterpreter {
     if PythonNames.reporting.contains(path) { return .none }
     if PythonNames.isGin(path, "current_scope_str"), call.count == 0 { return .string(execution.scope) }
     if PythonNames.bases[path] != nil, call.keywords.isEmpty {
+      try execution.charge(PythonBytes.exception)
       return .exception(PythonException(type: .path(path), args: call.positional))
     }
     var call = call
@@ -162,8 +163,9 @@ extension PythonInterpreter {
     if path == "dict.fromkeys", call.count == 1 || call.count == 2, call.keywords.isEmpty {
       let table = PythonDictionary()
       for key in try elements(of: call[0], call.range, call.frame) {
-        try execution.charge(64)
-        table.set(try self.key(key, call.range, call.frame), call[1])
+        let key = try self.key(key, call.range, call.frame)
+        try chargeEntry(key)
+        table.set(key, call[1])
       }
       return .dictionary(table)
     }
@@ -177,6 +179,7 @@ extension PythonInterpreter {
       return try method(of: receiver, call)
     case "math": return try mathematics(call)
     case "functools": return try functools(call)
+    case "collections": return try collections(call)
     case "itertools": return try itertools(call)
     case "dataclasses": return try dataclasses(call)
     case "operator": return try operators(call)
@@ -212,6 +215,8 @@ extension PythonInterpreter {
     case .range(_, let stop, _) where name == "stop": return .int(stop)
     case .range(_, _, let step) where name == "step": return .int(step)
     case .foreign(let value): return try member(name, of: value, range, frame)
+    case .tuple(let tuple):
+      if let record = tuple.record { return try member(name, of: tuple, record, range, frame) }
     case .int, .bool, .big, .float:
       if let part = part(name, of: base) { return part }
     default: break
@@ -220,6 +225,7 @@ extension PythonInterpreter {
     switch base {
     case .none, .bool, .int, .big, .float, .string, .list, .tuple, .dictionary, .set, .range:
       guard !name.hasPrefix("__"), !PythonMethods.unknown.contains(name) else { break }
+      if case .dictionary(let table) = base, table.kind != nil { break }
       throw raise("AttributeError", "'\(base.typeName)' object has no attribute '\(name)'", range, frame.module)
     default: break
     }

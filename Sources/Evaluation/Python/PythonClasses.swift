@@ -6,6 +6,7 @@ import SourceText
 extension PythonInterpreter {
   /// - Parameter enclosing: the function that the class stands in.
   func makeClass(_ definition: TypeDefinition, _ unit: PythonUnit, enclosing: PythonFrame?) throws -> PythonClass {
+    try execution.charge(PythonBytes.type)
     let name = definition.name.split(separator: ".").last.map(String.init) ?? definition.name
     let type = PythonClass(
       name: name, qualifiedName: qualified(definition.name, in: enclosing), module: unit)

@@ -66,8 +66,15 @@ extension PythonInterpreter {
       return try deeper { try areEqual(a.items, b.items, range, frame) }
     case (.tuple(let a), .tuple(let b)): return try deeper { try areEqual(a.items, b.items, range, frame) }
     case (.dictionary(let a), .dictionary(let b)):
+      // A counter takes what it does not have for none of it, and two ordered tables have to be in one order.
+      for table in [a, b] where table.kind?.name == .counter {
+        throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
+      }
       guard a.count == b.count else { return false }
       try work(items: a.count * 64)
+      if a.kind?.name == .ordered, b.kind?.name == .ordered, try !areEqual(a.keys, b.keys, range, frame) {
+        return false
+      }
       for (key, value) in zip(a.keys, a.values) {
         guard let other = b[try self.key(key, range, frame)] else { return false }
         guard try deeper({ try areSame(value, other, range, frame) }) else { return false }
@@ -155,6 +162,8 @@ extension PythonInterpreter {
       }
     }
     switch (number(left), number(right)) {
+    case (.dictionary(let a), .dictionary(let b)) where a.kind != nil || b.kind != nil:
+      throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     case (.int(let a), .int(let b)): return compare(a, b)
     case (.float(let a), .float(let b)): return compare(a, b)
     case (.int(let a), .float(let b)) where a.magnitude <= 1 << 53: return compare(Double(a), b)

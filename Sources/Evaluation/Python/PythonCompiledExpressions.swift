@@ -106,7 +106,7 @@ extension PythonInterpreter {
     guard !items.contains(where: { if case .unpacked = $0.kind { true } else { false } }) else { return nil }
     let parts = items.map { PythonEvaluated(run: compile($0, scopes)) }
     return Several { frame in
-      try self.execution.charge(parts.count * 24)
+      try self.execution.charge(PythonBytes.container + parts.count * PythonBytes.place)
       var values: [PythonObject] = []
       values.reserveCapacity(parts.count)
       for part in parts { values.append(try part.run(frame)) }
@@ -255,7 +255,7 @@ extension PythonInterpreter {
       }
       let item = try value(frame)
       if let lost = list.lost { throw lost.stop }
-      try self.execution.charge(24)
+      try self.execution.charge(PythonBytes.element)
       list.items.append(item)
       list.hold(item)
       try self.checkNesting(of: list, range, frame)
@@ -286,13 +286,14 @@ extension PythonInterpreter {
       let inner = PythonFrame(frame.module, layout, parent: frame)
       inner.kind = .comprehension
       let each = try self.eachElement(of: try elements(frame), sequenceRange, frame)
+      try self.execution.charge(PythonBytes.container)
       var items: [PythonObject] = []
       next: while let item = try each() {
         try self.step()
         try assign(item, inner)
         for condition in conditions where try !condition.run(inner) { continue next }
         try self.step()
-        try self.execution.charge(24)
+        try self.execution.charge(PythonBytes.element)
         items.append(try value(inner))
       }
       return .list(PythonList(items))

@@ -9,11 +9,13 @@ final class PythonCode {
   let layout: PythonLayout
   /// Whether each argument by place goes to the parameter of that place.
   let isPlain: Bool
+  let isGenerator: Bool
   var body: PythonExecuted?
 
   init(_ function: Function) {
     let parameters = function.parameters.map(\.name)
     layout = PythonLayout(first: parameters, own: PythonNames.assigned(in: function))
+    isGenerator = function.isGenerator
     isPlain =
       Set(parameters).count == parameters.count
       && function.parameters.allSatisfy { $0.kind == .ordinary || $0.kind == .positionalOnly }

@@ -41,7 +41,10 @@ final class PythonDictionary {
   /// As of a list.
   private(set) var nesting = 1
 
-  init() {}
+  /// Nil for a `dict`.
+  let kind: PythonTableKind?
+
+  init(_ kind: PythonTableKind? = nil) { self.kind = kind }
 
   /// Nil where a key is none.
   convenience init?(_ table: DictionaryValue) {
@@ -127,7 +130,7 @@ final class PythonDictionary {
   }
 
   func copy() -> PythonDictionary {
-    let copy = PythonDictionary()
+    let copy = PythonDictionary(kind)
     (copy.storedKeys, copy.storedValues, copy.places, copy.nesting) = (storedKeys, storedValues, places, nesting)
     return copy
   }

@@ -44,8 +44,13 @@ struct PythonConversion {
     case .float(let number): return .double(number)
     case .string(let text): return .string(text)
     case .list(let list): return values(of: list.items, depth).map(Value.list)
-    case .tuple(let tuple): return values(of: tuple.items, depth).map(Value.tuple)
+    case .tuple(let tuple):
+      guard let items = values(of: tuple.items, depth) else { return nil }
+      guard let record = tuple.record else { return .tuple(items) }
+      return .object(
+        ObjectValue(type: record.name, fields: zip(record.fields, items).map { .init(name: $0, value: $1) }))
     case .dictionary(let dictionary):
+      guard dictionary.kind == nil else { return nil }
       guard let keys = values(of: dictionary.keys, depth), let values = values(of: dictionary.values, depth) else {
         return nil
       }

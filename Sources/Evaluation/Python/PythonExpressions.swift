@@ -67,6 +67,7 @@ extension PythonInterpreter {
     case .tuple(let items): return .tuple(PythonTuple(try evaluated(items.map(\.value), frame)))
     case .set(let items):
       let set = PythonSet(isFrozen: false)
+      try execution.charge(items.count * PythonBytes.entry)
       for item in try evaluated(items, frame) { set.insert(try key(item, range, frame)) }
       return .set(set)
     case .dictionary(let elements): return try dictionary(elements, frame)
@@ -95,7 +96,7 @@ extension PythonInterpreter {
   }
 
   private func evaluated(_ expressions: [Expression], _ frame: PythonFrame) throws -> [PythonObject] {
-    try execution.charge(expressions.count * 24)
+    try execution.charge(PythonBytes.container + expressions.count * PythonBytes.place)
     var values: [PythonObject] = []
     values.reserveCapacity(expressions.count)
     for expression in expressions {
@@ -113,6 +114,7 @@ extension PythonInterpreter {
   private func dictionary(
     _ elements: [Expression.DictionaryElement], _ frame: PythonFrame
   ) throws -> PythonObject {
+    try execution.charge(PythonBytes.container)
     let dictionary = PythonDictionary()
     // CPython works up to 15 pairs out before it hashes the first key (`compiler_dict`), which decides which of two
     // errors is raised.
@@ -125,7 +127,7 @@ extension PythonInterpreter {
     for element in elements {
       switch element {
       case .pair(let key, let value):
-        try execution.charge(64)
+        try execution.charge(PythonBytes.entry)
         let first = try evaluate(key, frame)
         waiting.append((first, key.range, try evaluate(value, frame)))
         if !isShort { try insertWaiting() }
@@ -136,7 +138,7 @@ extension PythonInterpreter {
           guard object.isKnown else { throw giveUp(EvaluationWords.pythonExpression, inner.range, frame.module) }
           throw raise("TypeError", "'\(object.typeName)' object is not a mapping", inner.range, frame.module)
         }
-        try execution.charge(64 * other.count)
+        try execution.charge(PythonBytes.entry * other.count)
         try work(items: other.count * 64)
         for (key, value) in zip(other.keys, other.values) {
           dictionary.set(try self.key(key, inner.range, frame), value)
@@ -193,7 +195,7 @@ extension PythonInterpreter {
         result += try formatted(value, specification, range, frame)
       }
     }
-    try execution.charge(result.utf8.count)
+    try execution.charge(PythonBytes.text(result.utf8.count))
     return result
   }
 
@@ -213,20 +215,26 @@ extension PythonInterpreter {
     // The first sequence is worked out in the scope around the comprehension.
     let first = try iterator(over: try evaluate(sequence, frame), sequence.range, frame)
     if kind == .generator {
+      try execution.charge(PythonBytes.function)
       return .iterator(generator(element, clauses, first, range, inner))
     }
+    try execution.charge(PythonBytes.container)
     var items: [PythonObject] = []
     let dictionary = PythonDictionary()
     let set = PythonSet(isFrozen: false)
     try loop(clauses[...], first, range, inner) {
-      try execution.charge(24)
       if let value {
         let key = try evaluate(element, inner)
         let object = try evaluate(value, inner)
-        dictionary.set(try self.key(key, range, inner), object)
+        let place = try self.key(key, range, inner)
+        try chargeEntry(place)
+        dictionary.set(place, object)
       } else if kind == .set {
-        set.insert(try key(try evaluate(element, inner), range, inner))
+        let key = try key(try evaluate(element, inner), range, inner)
+        try chargeEntry(key)
+        set.insert(key)
       } else {
+        try execution.charge(PythonBytes.element)
         items.append(try evaluate(element, inner))
       }
     }
@@ -259,7 +267,7 @@ extension PythonInterpreter {
     }
   }
 
-  /// A generator works one element out when it is asked for it; only one with a single loop is followed so.
+  /// A generator works one element out when it is asked for it.
   private func generator(
     _ element: Expression, _ clauses: [Expression.ComprehensionClause], _ first: PythonIterator, _ range: TextRange,
     _ frame: PythonFrame
@@ -267,29 +275,33 @@ extension PythonInterpreter {
     guard case .loop(let pattern, _)? = clauses.first,
       clauses.count == 1 || clauses.dropFirst().allSatisfy(\.isCondition)
     else {
-      var waiting: [PythonObject]?
-      var place = 0
-      return PythonIterator("generator", over: [.iterator(first)], in: frame) {
-        if waiting == nil {
-          var items: [PythonObject] = []
-          try self.loop(clauses[...], first, range, frame) { items.append(try self.evaluate(element, frame)) }
-          waiting = items
-        }
-        guard let items = waiting, place < items.count else { return nil }
-        place += 1
-        return items[place - 1]
+      guard case .loop(let pattern, _)? = clauses.first else {
+        return PythonIterator("generator") { throw self.giveUp(EvaluationWords.pythonExpression, range, frame.module) }
       }
+      let body = Self.loops(element, clauses.dropFirst())
+      return generator(
+        .loop(first, pattern, body, otherwise: [], range), over: [.iterator(first)], frame, range)
     }
+    var isOver = false
     return PythonIterator("generator", over: [.iterator(first)], in: frame) {
-      next: while let item = try first.next() {
-        try self.step()
-        try self.assign(item, to: pattern, frame, range)
-        for case .condition(let condition) in clauses {
-          guard try self.isTrue(try self.evaluate(condition, frame), condition.range, frame) else { continue next }
+      guard !isOver else { return nil }
+      do {
+        next: while let item = try first.next() {
+          try self.step()
+          try self.assign(item, to: pattern, frame, range)
+          for case .condition(let condition) in clauses {
+            guard try self.isTrue(try self.evaluate(condition, frame), condition.range, frame) else { continue next }
+          }
+          return try self.evaluate(element, frame)
         }
-        return try self.evaluate(element, frame)
+        return nil
+      } catch EvaluationStop.raised(let raised) {
+        // What has raised an error gives nothing more.
+        isOver = true
+        throw raised.type == "StopIteration"
+          ? self.raise("RuntimeError", "generator raised StopIteration", range, frame.module)
+          : EvaluationStop.raised(raised)
       }
-      return nil
     }
   }
 
@@ -341,13 +353,23 @@ extension PythonInterpreter {
     }
     switch object {
     case .list(let list): return "[" + (try all(list.items)) + "]"
-    case .tuple(let items): return "(" + (try all(items.items)) + (items.count == 1 ? ",)" : ")")
+    case .tuple(let items):
+      if let record = items.record {
+        let parts = try zip(record.fields, items.items).map {
+          $0 + "=" + (try repr(of: $1, range, frame, depth: depth + 1))
+        }
+        return record.name + "(" + parts.joined(separator: ", ") + ")"
+      }
+      return "(" + (try all(items.items)) + (items.count == 1 ? ",)" : ")")
     case .dictionary(let table):
       let pairs = try zip(table.keys, table.values).map { key, value in
         (try repr(of: key, range, frame, depth: depth + 1)) + ": "
           + (try repr(of: value, range, frame, depth: depth + 1))
       }
-      return "{" + pairs.joined(separator: ", ") + "}"
+      guard table.kind == nil else { throw giveUp(EvaluationWords.text(of: object.typeName), range, frame.module) }
+      let inner = pairs.joined(separator: ", ")
+      try execution.charge(PythonBytes.text(inner.utf8.count))
+      return "{" + inner + "}"
     case .set(let set):
       guard set.items.count < 2 else { throw giveUp(EvaluationWords.unordered(object.typeName), range, frame.module) }
       let inner = try all(set.items)

@@ -116,7 +116,7 @@ extension PythonInterpreter {
     case .float(let double): text = try formatted(double, format, refuse, range, frame)
     default: throw giveUp(EvaluationWords.pythonFormat, range, frame.module)
     }
-    try execution.charge(text.utf8.count)
+    try execution.charge(PythonBytes.text(text.utf8.count))
     return text
   }
 
@@ -212,7 +212,7 @@ extension PythonInterpreter {
       }
       var value: PythonObject?
       if rest.first == "(" {
-        guard case .dictionary(let table) = values, let end = rest.firstIndex(of: ")") else {
+        guard case .dictionary(let table) = values, table.kind == nil, let end = rest.firstIndex(of: ")") else {
           throw giveUp(EvaluationWords.pythonFormat, range, frame.module)
         }
         let name = PythonObject.string(PythonStrings.string(rest[(rest.startIndex + 1)..<end]))

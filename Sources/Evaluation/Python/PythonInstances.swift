@@ -15,7 +15,7 @@ extension PythonInterpreter {
     if case .outside(let path) = initializer(of: type, behind: nil).initializer {
       throw giveUp(EvaluationWords.pythonBase(type.name, path), call.range, call.frame.module)
     }
-    try execution.charge(128)
+    try execution.charge(type.exceptionBase == nil ? PythonBytes.instance : PythonBytes.exception)
     if type.exceptionBase != nil {
       let exception = PythonException(type: .type(type), args: call.positional)
       if type.has("__init__") { try initialize(.exception(exception), type, call, id) }
@@ -257,7 +257,7 @@ extension PythonInterpreter {
       return
     }
     guard !instance.isKept else { throw giveUp(EvaluationWords.pythonKept, range, frame.module) }
-    try execution.charge(64)
+    try execution.charge(PythonBytes.attribute)
     instance[name] = type.isOpen ? keptOutside(value, type) : value
   }
 

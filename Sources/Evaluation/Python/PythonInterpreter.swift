@@ -167,6 +167,7 @@ final class PythonInterpreter {
       if enclosing == nil { keep(value, PythonKeptPlace(place: location(expression.range, unit))) }
       defaults[parameter.name] = value
     }
+    try execution.charge(PythonBytes.function)
     let name = function.name.isEmpty ? "<lambda>" : function.name
     let made = PythonFunctionObject(
       function, unit, enclosing: enclosing, defaults: defaults, code: code(of: function, unit),
@@ -237,6 +238,11 @@ final class PythonInterpreter {
     frame.callee = callee
     try step()
     for case let value? in frame.slots { try hold(value, frame, call.range) }
+    if callee.code.isGenerator {
+      try execution.charge(PythonBytes.function)
+      return .iterator(
+        generator(.block(callee.function.body, from: 0), over: frame.values, frame, callee.function.nameRange))
+    }
     do {
       return try execution.call(at: location(call.range, call.frame.module)) {
         let flow: Flow
@@ -303,6 +309,8 @@ final class PythonInterpreter {
     in scope: String = ""
   ) {
     let key = index.shortestSelector(of: id) + "." + parameter.name
+    // The budget is looked at by whatever makes the next value.
+    execution.run.bytesLeft &-= PythonBytes.read
     execution.run.reads.append(
       EvaluationRead(
         key: scope.isEmpty ? key : scope + "/" + key, configurable: id, parameter: parameter.name, value: value,

@@ -92,6 +92,9 @@ extension PythonInterpreter {
     return PythonIterator("dict_\(kind.rawValue)iterator", over: [.dictionary(table)]) {
       if let lost = table.lost { throw lost.stop }
       guard table.count == count else {
+        guard table.kind?.name != .ordered else {
+          throw self.giveUp(EvaluationWords.pythonExpression, range, frame.module)
+        }
         throw self.raise("RuntimeError", "dictionary changed size during iteration", range, frame.module)
       }
       // As many as before, and others: which of them come is CPython's own affair.
@@ -103,7 +106,7 @@ extension PythonInterpreter {
       case .keys: return entry.key
       case .values: return entry.value
       case .items:
-        try self.execution.charge(128)
+        try self.execution.charge(PythonBytes.container + 2 * PythonBytes.place)
         return .tuple([entry.key, entry.value])
       }
     }
@@ -118,10 +121,13 @@ extension PythonInterpreter {
     case .list(let list): return list.items
     case .tuple(let tuple): return tuple.items
     case .dictionary(let dictionary):
+      try execution.charge(dictionary.count * PythonBytes.place)
       try work(items: dictionary.count)
       return dictionary.keys
     case .view(let view):
-      try execution.charge(view.dictionary.count * (view.kind == .items ? 128 : 24))
+      try execution.charge(
+        view.dictionary.count
+          * (view.kind == .items ? PythonBytes.container + 3 * PythonBytes.place : PythonBytes.place))
       try work(items: view.dictionary.count * 8)
       return view.items
     case .string(let text):
@@ -139,7 +145,7 @@ extension PythonInterpreter {
       var items: [PythonObject] = []
       while limit.map({ items.count < $0 }) ?? true, let item = try iterator.next() {
         try step()
-        try execution.charge(24)
+        try execution.charge(PythonBytes.element)
         items.append(item)
       }
       return items
@@ -194,8 +200,8 @@ extension PythonInterpreter {
     guard case .value(let place, _) = index else { return try slice(base, index, range, frame) }
     switch base {
     case .dictionary(let dictionary):
-      guard let found = dictionary[try key(place, range, frame)] else { throw try raise(missing: place, range, frame) }
-      return found
+      let key = try key(place, range, frame)
+      return try dictionary[key] ?? missing(place, key, of: dictionary, range, frame)
     case .list(let list): return list.items[try self.place(place, list.items.count, "list", range, frame)]
     case .tuple(let items): return items[try self.place(place, items.count, "tuple", range, frame)]
     case .string(let text):
@@ -277,7 +283,7 @@ extension PythonInterpreter {
     let (start, stop, step) = try bounds(index, count, range, frame)
     let taken = Self.count(start, stop, step)
     let (bytes, overflows) = taken.multipliedReportingOverflow(by: 24)
-    try execution.charge(overflows ? Int.max : bytes)
+    try execution.charge(overflows ? Int.max : PythonBytes.container + bytes)
     try work(items: taken)
     return (0..<taken).map { start &+ $0 &* step }
   }
@@ -297,7 +303,7 @@ extension PythonInterpreter {
         let bounds = try bounds(index, text.utf8.count, range, frame)
         if bounds.step == 1 {
           let part = bounds.start..<max(bounds.start, bounds.stop)
-          try execution.charge(part.count)
+          try execution.charge(PythonBytes.text(part.count))
           return .string(PythonStrings.part(of: text, part))
         }
       }
@@ -348,14 +354,15 @@ extension PythonInterpreter {
       }
       let items = try elements(of: value, range, frame)
       let bounds = try bounds(index, list.items.count, range, frame)
-      try execution.charge(items.count * 24)
+      try execution.charge(items.count * PythonBytes.element)
       list.hold(items)
       try checkNesting(of: list, range, frame)
       try work(items: list.items.count + items.count)
       list.items.replaceSubrange(bounds.start..<max(bounds.start, bounds.stop), with: items)
     case (.dictionary(let dictionary), .value(let place, _)):
-      dictionary.set(try key(place, range, frame), value)
-      try execution.charge(64)
+      let key = try key(place, range, frame)
+      try chargeEntry(key)
+      dictionary.set(key, value)
     case (.instance, .value(let place, _)):
       guard try special("__setitem__", object, [place, value], range, frame) != nil else {
         throw raise("TypeError", "'\(object.typeName)' object does not support item assignment", range, frame.module)
@@ -380,6 +387,7 @@ extension PythonInterpreter {
       list.items = list.items.indices.filter { !gone.contains($0) }.map { list.items[$0] }
     case (.dictionary(let dictionary), .value(let place, _)):
       guard dictionary.remove(try key(place, range, frame)) != nil else {
+        if dictionary.kind?.name == .counter { return }
         throw try raise(missing: place, range, frame)
       }
     case (.none, _), (.bool, _), (.int, _), (.big, _), (.float, _):

@@ -31,6 +31,10 @@ enum PythonMethods {
     "range": ["index", "count"],
   ]
 
+  private static let kinds: [PythonTableKind.Name: Set<String>] = [
+    .counter: ["most_common"], .ordered: ["move_to_end"],
+  ]
+
   /// Those that these types have and that are not followed.
   static let unknown: Set<String> = [
     "encode", "translate", "maketrans", "expandtabs", "istitle", "isprintable", "format_map", "to_bytes", "from_bytes",
@@ -41,6 +45,8 @@ enum PythonMethods {
     switch object {
     case .bool: byType["int"] ?? []
     case .set: byType["set"] ?? []
+    case .tuple: byType["tuple"] ?? []
+    case .dictionary(let table): (byType["dict"] ?? []).union(table.kind.map { kinds[$0.name] ?? [] } ?? [])
     default: byType[object.typeName] ?? []
     }
   }
@@ -52,9 +58,12 @@ extension PythonInterpreter {
     switch base {
     case .string(let text): return try method(of: text, call)
     case .list(let list): return try method(of: list, call)
-    case .dictionary(let table): return try method(of: table, call)
+    case .dictionary(let table):
+      if let kind = table.kind, let result = try method(ofKind: kind, table, call) { return result }
+      return try method(of: table, call)
     case .set(let set): return try method(of: set, call)
     case .tuple(let items):
+      if let record = items.record, let result = try method(of: items, record, call) { return result }
       guard call.keywords.isEmpty else { break }
       return try search(items.items, "tuple", call)
     case .range:
@@ -88,7 +97,7 @@ extension PythonInterpreter {
     guard call.keywords.isEmpty else { throw giveUp(EvaluationWords.pythonArguments(call.name), call) }
     switch (call.name, call.count) {
     case ("append", 1):
-      try execution.charge(24)
+      try execution.charge(PythonBytes.element)
       list.items.append(call[0])
       list.hold([call[0]])
       return .none
@@ -100,7 +109,7 @@ extension PythonInterpreter {
     case ("insert", 2):
       guard case .int(let place) = number(call[0]) else { break }
       let count = list.items.count
-      try execution.charge(24)
+      try execution.charge(PythonBytes.element)
       try work(items: count)
       list.hold(call[1])
       list.items.insert(call[1], at: min(max(place < 0 ? max(place, -count) + count : place, 0), count))
@@ -175,7 +184,7 @@ extension PythonInterpreter {
     case ("setdefault", 1...2):
       let key = try key(call[0], range, frame)
       if let value = table[key] { return value }
-      try execution.charge(64)
+      try chargeEntry(key)
       let value = call.count == 2 ? call[1] : PythonObject.none
       table.set(key, value)
       return value
@@ -191,7 +200,7 @@ extension PythonInterpreter {
       table.removeAll()
       return .none
     case ("copy", 0):
-      try execution.charge(table.count * 64)
+      try execution.charge(PythonBytes.container + table.count * PythonBytes.entry)
       try work(items: table.count * 16)
       return .dictionary(table.copy())
     default: throw giveUp(EvaluationWords.pythonArguments(call.name), call)
@@ -206,7 +215,10 @@ extension PythonInterpreter {
     func other(_ place: Int) throws -> PythonSet {
       if case .set(let set) = call[place] { return set }
       let made = PythonSet(isFrozen: false)
-      for item in try unorderedElements(of: call[place], range, frame) { made.insert(try key(item, range, frame)) }
+      for item in try unorderedElements(of: call[place], range, frame) {
+        try execution.charge(PythonBytes.entry)
+        made.insert(try key(item, range, frame))
+      }
       return made
     }
     switch (call.name, call.count) {
@@ -224,8 +236,9 @@ extension PythonInterpreter {
     guard !set.isFrozen else { throw giveUp(EvaluationWords.pythonArguments(call.name), call) }
     switch (call.name, call.count) {
     case ("add", 1):
-      try execution.charge(64)
-      set.insert(try key(call[0], range, frame))
+      let key = try key(call[0], range, frame)
+      try chargeEntry(key)
+      set.insert(key)
       return .none
     case ("discard", 1):
       _ = set.remove(try setKey(call[0], range, frame))
@@ -238,7 +251,10 @@ extension PythonInterpreter {
       return .none
     case ("update", _):
       for place in call.positional.indices {
-        for item in try other(place).items { set.insert(try key(item, range, frame)) }
+        for item in try other(place).items {
+          try execution.charge(PythonBytes.entry)
+          set.insert(try key(item, range, frame))
+        }
       }
       return .none
     default: throw giveUp(EvaluationWords.pythonArguments(call.name), call)

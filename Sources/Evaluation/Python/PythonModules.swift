@@ -12,6 +12,7 @@ extension PythonInterpreter {
     case ("partial", 1...):
       let function = call[0]
       let (given, named) = (Array(call.positional.dropFirst()), call.keywords)
+      try execution.charge(PythonBytes.function)
       return .native(
         PythonNative("functools.partial", holding: call.positional) { later in
           var keywords = named
@@ -150,7 +151,7 @@ extension PythonInterpreter {
       let columns = try call.positional.map { try elements(of: $0, range, frame) }
       let fill = call.keywords["fillvalue"] ?? .none
       let count = columns.map(\.count).max() ?? 0
-      try execution.charge(count * columns.count * 24)
+      try execution.charge(count * (PythonBytes.container + columns.count * PythonBytes.place))
       let rows = (0..<count).map { place in
         PythonObject.tuple(PythonTuple(columns.map { $0.indices.contains(place) ? $0[place] : fill }))
       }
@@ -195,7 +196,7 @@ extension PythonInterpreter {
       var next: [[PythonObject]] = []
       for row in rows {
         let more = extended(row)
-        try execution.charge(more.count * (row.count + 1) * 24)
+        try execution.charge(more.count * (PythonBytes.container + row.count * PythonBytes.place))
         next += more
       }
       rows = next
@@ -230,7 +231,7 @@ extension PythonInterpreter {
           let from = call.name == "combinations" ? (row.last ?? -1) + 1 : 0
           guard from < items.count else { continue }
           let more = (from..<items.count).filter { !row.contains($0) }.map { row + [$0] }
-          try execution.charge(more.count * (row.count + 1) * 24)
+          try execution.charge(more.count * (PythonBytes.container + row.count * PythonBytes.place))
           next += more
         }
         places = next
@@ -308,11 +309,11 @@ extension PythonInterpreter {
     switch object {
     case .none, .bool, .int, .big, .float, .string, .range, .function, .type, .path: return object
     case .list(let list): return .list(PythonList(try charged(try list.items.map(part))))
-    case .tuple(let tuple): return .tuple(PythonTuple(try tuple.map(part)))
-    case .dictionary(let table):
+    case .tuple(let tuple): return .tuple(PythonTuple(try tuple.map(part), tuple.record))
+    case .dictionary(let table) where table.kind == nil:
       let copy = PythonDictionary()
       for (key, value) in zip(table.keys, table.values) {
-        try execution.charge(64)
+        try execution.charge(PythonBytes.entry)
         copy.set(try self.key(key, call.range, call.frame), try part(value))
       }
       return .dictionary(copy)

@@ -81,8 +81,8 @@ enum PythonObject {
     case .float: "float"
     case .string: "str"
     case .list: "list"
-    case .tuple: "tuple"
-    case .dictionary: "dict"
+    case .tuple(let tuple): tuple.record?.name ?? "tuple"
+    case .dictionary(let table): table.kind?.typeName ?? "dict"
     case .set(let set): set.isFrozen ? "frozenset" : "set"
     case .view(let view): "dict_" + view.kind.rawValue
     case .range: "range"

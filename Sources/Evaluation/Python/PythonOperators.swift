@@ -53,12 +53,12 @@ extension PythonInterpreter {
     case (.minus, .int(let value)):
       let (result, overflows) = 0.subtractingReportingOverflow(value)
       return overflows ? PythonObject(-BigInt(value)) : .int(result)
-    case (.minus, .big(let value)): return PythonObject(-value)
+    case (.minus, .big(let value)): return try charged(-value)
     case (.minus, .float(let value)): return .float(-value)
     case (.plus, .int(let value)): return .int(value)
     case (.plus, .big), (.plus, .float): return operand
     case (.bitNot, .int(let value)): return .int(~value)
-    case (.bitNot, .big(let value)): return PythonObject(-value - 1)
+    case (.bitNot, .big(let value)): return try charged(-value - 1)
     case (_, .none), (_, .string), (_, .list), (_, .tuple), (_, .dictionary), (_, .set), (_, .range), (_, .float):
       let words = "bad operand type for unary \(unary.rawValue): '\(operand.typeName)'"
       throw raise("TypeError", words, range, frame.module)
@@ -81,6 +81,9 @@ extension PythonInterpreter {
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       return .bool(try isOrdered(binary, left, right, range, frame))
     default: break
+    }
+    for case .dictionary(let table) in [left, right] where table.kind != nil {
+      throw giveUp(EvaluationWords.pythonExpression, range, frame.module)
     }
     if case .bool(let a) = left, case .bool(let b) = right {
       switch binary {
@@ -156,20 +159,20 @@ extension PythonInterpreter {
   ) throws -> PythonObject? {
     switch (binary, left, right) {
     case (.add, .string(let a), .string(let b)):
-      try execution.charge(a.utf8.count + b.utf8.count)
+      try execution.charge(PythonBytes.text(a.utf8.count + b.utf8.count))
       try work(bytes: (a.utf8.count + b.utf8.count) / 8)
       return .string(a + b)
     case (.add, .list(let a), .list(let b)):
-      try execution.charge((a.items.count + b.items.count) * 24)
+      try execution.charge(PythonBytes.container + (a.items.count + b.items.count) * PythonBytes.place)
       try work(items: a.items.count + b.items.count)
       return .list(PythonList(a.items + b.items))
     case (.add, .tuple(let a), .tuple(let b)):
-      try execution.charge((a.count + b.count) * 24)
+      try execution.charge(PythonBytes.container + (a.count + b.count) * PythonBytes.place)
       try work(items: a.count + b.count)
       return .tuple(PythonTuple(a.items + b.items))
     case (.remainder, .string(let format), _): return .string(try percentFormatted(format, right, range, frame))
     case (.bitOr, .dictionary(let a), .dictionary(let b)):
-      try execution.charge((a.count + b.count) * 64)
+      try execution.charge(PythonBytes.container + (a.count + b.count) * PythonBytes.entry)
       try work(items: (a.count + b.count) * 16)
       let merged = a.copy()
       for (key, value) in zip(b.keys, b.values) { merged.set(try key_(key, range, frame), value) }
@@ -201,7 +204,7 @@ extension PythonInterpreter {
     for other in others {
       for item in try unorderedElements(of: other, range, frame) { result.insert(try key(item, range, frame)) }
     }
-    try execution.charge(result.items.count * 64)
+    try execution.charge(PythonBytes.container + result.items.count * PythonBytes.entry)
     return result
   }
 
@@ -214,7 +217,7 @@ extension PythonInterpreter {
       let key = try key(item, range, frame)
       if other.contains(key) == isIn { result.insert(key) }
     }
-    try execution.charge(result.items.count * 64)
+    try execution.charge(PythonBytes.container + result.items.count * PythonBytes.entry)
     return result
   }
 
@@ -238,7 +241,7 @@ extension PythonInterpreter {
     switch sequence {
     case .string(let text):
       let (bytes, overflows) = count.multipliedReportingOverflow(by: max(text.utf8.count, 1))
-      try execution.charge(overflows ? Int.max : bytes)
+      try execution.charge(overflows ? Int.max : PythonBytes.text(bytes))
       return .string(String(repeating: text, count: count))
     case .list(let list): return .list(PythonList(try repeated(list.items, count)))
     case .tuple(let tuple): return .tuple(PythonTuple(try repeated(tuple.items, count)))
@@ -247,8 +250,8 @@ extension PythonInterpreter {
   }
 
   private func repeated(_ items: [PythonObject], _ count: Int) throws -> [PythonObject] {
-    let (total, overflows) = count.multipliedReportingOverflow(by: items.count * 24)
-    try execution.charge(overflows ? Int.max : total)
+    let (total, overflows) = count.multipliedReportingOverflow(by: items.count * PythonBytes.place)
+    try execution.charge(overflows ? Int.max : PythonBytes.container + total)
     var result: [PythonObject] = []
     if !items.isEmpty { for _ in 0..<count { result += items } }
     return result
@@ -335,6 +338,7 @@ extension PythonInterpreter {
       guard bits < 1 << 18 else { throw giveUp(EvaluationWords.bigInteger, range, frame.module) }
       try execution.charge(bits / 8)
     }
+    try execution.charge(PythonBytes.integer(bits: max(a.bitWidth, b.bitWidth)))
     switch binary {
     case .add: return PythonObject(a + b)
     case .subtract: return PythonObject(a - b)

@@ -242,7 +242,7 @@ extension PythonInterpreter {
     for (part, item) in zip(parts[..<rest], items) { try assign(item, to: part, frame, range) }
     if case .rest(let inner) = parts[rest] {
       let middle = Array(items[rest..<(items.count - behind)])
-      try execution.charge(middle.count * 24)
+      try execution.charge(PythonBytes.container + middle.count * PythonBytes.place)
       try assign(.list(PythonList(middle)), to: inner, frame, range)
     }
     for (part, item) in zip(parts[(rest + 1)...], items.suffix(behind)) { try assign(item, to: part, frame, range) }
@@ -265,6 +265,9 @@ extension PythonInterpreter {
     switch object {
     case .instance(let instance): try set(name, of: instance, to: value, range, frame)
     case .exception(let exception) where name != "args": exception.attributes[name] = value
+    case .tuple(let tuple) where tuple.record != nil: throw giveUp(EvaluationWords.pythonStatement, range, frame.module)
+    case .dictionary(let table) where table.kind != nil:
+      throw giveUp(EvaluationWords.pythonStatement, range, frame.module)
     case .none, .bool, .int, .float, .string, .list, .tuple, .dictionary:
       throw raise("AttributeError", "'\(object.typeName)' object has no attribute '\(name)'", range, frame.module)
     default: throw giveUp(EvaluationWords.pythonStatement, range, frame.module)
@@ -302,13 +305,17 @@ extension PythonInterpreter {
     case (.list(let list), .add, _):
       try change(old, range, frame)
       let more = try elements(of: new, range, frame)
-      try execution.charge(more.count * 24)
+      try execution.charge(more.count * PythonBytes.element)
       list.items += more
       list.hold(more)
       return old
-    case (.dictionary(let table), .bitOr, .dictionary(let other)):
+    case (.dictionary(let table), .bitOr, .dictionary(let other)) where table.kind == nil && other.kind == nil:
       try change(old, range, frame)
-      for (key, value) in zip(other.keys, other.values) { table.set(try self.key(key, range, frame), value) }
+      for (key, value) in zip(other.keys, other.values) {
+        let key = try self.key(key, range, frame)
+        try chargeEntry(key)
+        table.set(key, value)
+      }
       return old
     case (.set, .bitOr, .set), (.set, .bitAnd, .set), (.set, .subtract, .set), (.set, .bitXor, .set):
       try change(old, range, frame)

@@ -15,7 +15,7 @@ extension PythonInterpreter {
       of: text, call)
       ?? kind(of: text, call)
     {
-      if case .string(let made) = result { try execution.charge(made.utf8.count) }
+      if case .string(let made) = result { try execution.charge(PythonBytes.text(made.utf8.count)) }
       return result
     }
     switch (call.name, call.count) {
@@ -71,7 +71,7 @@ extension PythonInterpreter {
       parts.append(part)
     }
     let bytes = parts.reduce(separator.utf8.count * parts.count) { $0 &+ $1.utf8.count }
-    try execution.charge(max(bytes, 0))
+    try execution.charge(PythonBytes.text(max(bytes, 0)))
     try work(bytes: bytes)
     return parts.joined(separator: separator)
   }
@@ -79,7 +79,7 @@ extension PythonInterpreter {
   private func replaced(_ old: String, by new: String, in text: String, _ limit: Int) throws -> String {
     let places = PythonStrings.places(of: old, in: text, limit: limit)
     let (added, overflows) = places.count.multipliedReportingOverflow(by: new.utf8.count)
-    try execution.charge(overflows ? Int.max : text.utf8.count + added)
+    try execution.charge(overflows ? Int.max : PythonBytes.text(text.utf8.count + added))
     try work(bytes: (text.utf8.count + added) * 4)
     let width = PythonStrings.count(old)
     var result = ""
@@ -164,7 +164,7 @@ extension PythonInterpreter {
     default: return nil
     }
     let isFromEnd = call.name == "rsplit"
-    try execution.charge(text.utf8.count * 2)
+    try execution.charge(PythonBytes.container + text.utf8.count * 4)
     switch call.argument(0, "sep") ?? .none {
     case .none: return list(Self.words(of: text, limit, isFromEnd: isFromEnd))
     case .string(let separator):
@@ -183,7 +183,7 @@ extension PythonInterpreter {
       } else {
         places = PythonStrings.places(of: separator, in: text, limit: limit)
       }
-      try execution.charge(places.count * 40)
+      try execution.charge(places.count * 64)
       var parts: [String] = []
       var start = 0
       for place in places {

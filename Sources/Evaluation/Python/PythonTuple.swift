@@ -7,9 +7,12 @@ final class PythonTuple: RandomAccessCollection, ExpressibleByArrayLiteral {
   let nesting: Int
   /// How much there is to look at in it and the tuples inside: one that holds another twice says it twice.
   let size: Int
+  /// What gave names to its places.
+  let record: PythonRecord?
 
-  init(_ items: [PythonObject]) {
+  init(_ items: [PythonObject], _ record: PythonRecord? = nil) {
     self.items = items
+    self.record = record
     var (nesting, size) = (0, 1)
     for item in items {
       nesting = Swift.max(nesting, item.nesting)

@@ -330,6 +330,7 @@ class Program:
             lambda: f"sorted({e('intset', depth)})",
             lambda: f"sorted(set({e('ints', depth)}))",
             lambda: f"[x for row in {e('rows', depth)} for x in row]",
+            lambda: f"list(itertools.islice((x for row in {e('rows', depth)} for x in row if {e('bool', 0)}), {self.random.randint(0, 4)}))",
             lambda: f"list(itertools.islice(itertools.count({self.random.randint(-2, 5)}), {self.random.randint(0, 5)}))",
         ])()
 
@@ -419,6 +420,10 @@ class Program:
         choice = self.random.random()
         if self.is_open and self.chance(0.12):
             self.outside(depth, loop)
+        elif depth > 0 and self.chance(0.05):
+            self.generator_function()
+        elif self.chance(0.03):
+            self.library()
         elif choice < 0.4 or depth <= 0:
             kind = self.pick(KINDS)
             name = self.pick(NAMES)
@@ -531,6 +536,99 @@ class Program:
             target = self.pick(NAMES)
             self.line(f"{target} = {name}({e('int', 1)})")
             self.declare(kind, target)
+
+    def generator_function(self):
+        """A function with `yield`, and names for what some of it gives."""
+        e = self.expression
+        name = self.fresh("gives")
+        kind = self.pick(["int", "float", "str"])
+        self.line(f"def {name}(x, seen):")
+        self.indent += 1
+        outer = {k: list(v) for k, v in self.locals.items()}
+        self.declare("int", "x")
+        self.declare("ints", "seen")
+        self.yields(kind, 2)
+        if self.chance(0.3):
+            self.line("while True:")
+            self.indent += 1
+            self.line("x += 1")
+            self.line(f"yield {e(kind, 1)}")
+            self.indent -= 1
+        self.indent -= 1
+        self.locals = outer
+        made, noted, target = self.fresh("made"), self.fresh("noted"), self.pick(NAMES)
+        self.line(f"{noted} = []")
+        self.line(f"{made} = {name}({e('int', 1)}, {noted})")
+        self.declare("ints", noted)
+        self.line(f"{target} = {self.pick([f'next({made}, {e(kind, 0)})', f'next({made})'])}")
+        self.declare(kind, target)
+        if kind != "bool":
+            several = self.pick(NAMES)
+            self.line(f"{several} = list(itertools.islice({made}, {self.random.randint(0, 6)}))")
+            self.declare(kind + "s", several)
+
+    def yields(self, kind, depth):
+        e = self.expression
+        before = len(self.lines)
+        for _ in range(self.random.randint(1, 3)):
+            choice = self.random.random()
+            if choice < 0.3:
+                self.line(f"yield {e(kind, 1)}")
+            elif choice < 0.4:
+                self.line(f"yield from {e(kind + 's', 1)}")
+            elif choice < 0.5:
+                self.line(f"seen.append({e('int', 1)})")
+            elif choice < 0.6:
+                self.statement(1)
+            elif choice < 0.65:
+                self.line(f"if {e('bool', 1)}: return")
+            elif depth > 0:
+                head = self.pick([f"for {self.pick(NAMES)} in {e('ints', 1)}:", f"if {e('bool', 1)}:"])
+                self.line(head)
+                self.indent += 1
+                if head.startswith("for"):
+                    self.declare("int", head.split()[1])
+                    if self.chance(0.2):
+                        self.line(f"if {e('bool', 1)}: {self.pick(['break', 'continue'])}")
+                self.yields(kind, depth - 1)
+                self.indent -= 1
+                if self.chance(0.3):
+                    self.line("else:")
+                    self.indent += 1
+                    self.yields(kind, 0)
+                    self.indent -= 1
+        if len(self.lines) == before:
+            self.line(f"yield {e(kind, 0)}")
+
+    def library(self):
+        """What `collections` has, and names for what is in it."""
+        e = self.expression
+        name, target = self.fresh("kept"), self.pick(NAMES)
+        choice = self.random.random()
+        if choice < 0.25:
+            self.line(f"{name} = collections.OrderedDict({e('table', 1)})")
+            self.line(f"{name}[{e('str', 1)}] = {e('int', 1)}")
+            self.line(self.pick([f"{name}.move_to_end({e('str', 0)})", f"del {name}[{e('str', 0)}]", f"{name}.update({e('table', 1)})"]))
+            self.line(f"{target} = {self.pick([f'list({name}.values())', f'[len(k) for k in {name}]'])}")
+            self.declare("ints", target)
+        elif choice < 0.5:
+            self.line(f"{name} = collections.defaultdict({self.pick(['int', 'lambda: 7'])}, {e('table', 1)})")
+            self.line(f"for {self.fresh('k')} in {e('strs', 1)}: {name}[{e('str', 1)}] += {e('int', 1)}")
+            self.line(f"{target} = {self.pick([f'dict({name})', f'dict(sorted({name}.items()))'])}")
+            self.declare("table", target)
+        elif choice < 0.75:
+            self.line(f"{name} = collections.Counter({e(self.pick(['str', 'strs', 'table']), 1)})")
+            self.line(f"{name}[{e('str', 1)}] {self.pick(['+=', '=', '-='])} {e('int', 1)}")
+            self.line(f"{target} = {self.pick([f'dict({name}.most_common({self.random.randint(1, 3)}))', f'dict({name})'])}")
+            self.declare("table", target)
+        else:
+            self.line(f"{name} = collections.namedtuple({name!r}, {self.pick([repr('x, y'), repr(['x', 'y'])])}, defaults=({e('str', 1)},))")
+            pair = self.fresh("pair")
+            given = self.pick([e("int", 1), f"x={e('int', 1)}", f"{e('int', 1)}, {e('str', 1)}", f"{e('int', 0)}, y={e('str', 1)}"])
+            self.line(f"{pair} = {name}({given})")
+            self.declare("pair", pair)
+            self.line(f"{target} = {self.pick([f'{pair}.y', f'str({pair})', f'{pair}._replace(y={e(chr(115) + chr(116) + chr(114), 1)}).y'])}")
+            self.declare("str", target)
 
     def outside(self, depth, loop):
         """A use of what is not in the workspace; what it hands over may be changed there."""
@@ -717,7 +815,7 @@ class Program:
     # The whole
 
     def make(self):
-        for text in ["import dataclasses", "import functools", "import itertools", "import math", "import numpy as np", "import torch", "import gin", ""]:
+        for text in ["import collections", "import dataclasses", "import functools", "import itertools", "import math", "import numpy as np", "import torch", "import gin", ""]:
             self.line(text)
         self.globals = {}
         for _ in range(self.random.randint(0, 2)):

@@ -29,6 +29,8 @@ def said(value):
         if kind is list:
             return "[" + ", ".join(parts) + "]"
         return "(" + ", ".join(parts) + (",)" if len(parts) == 1 else ")")
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return f"{kind.__name__}{{" + ", ".join(sorted(f"{k}={said(v)}" for k, v in zip(value._fields, value))) + "}"
     if isinstance(value, enum.Enum):
         return repr(value)
     if callable(value) and value in configurables:
