@@ -69,15 +69,17 @@ extension Analysis {
     var lenses = experimentLenses(in: code)
     for (id, configurable) in definitions.configurables.enumerated() where configurable.file == code.file {
       let setting = files(settingAnyOf: id)
-      guard !setting.isEmpty else {
+      let files = setting.isEmpty ? self.files(referringTo: id) : setting
+      guard !files.isEmpty else {
         lenses.append(CodeLens(range: configurable.nameRange, title: FeatureWords.boundNowhere, action: .none))
         continue
       }
-      let count = counter.count(setting, in: self)
-      lenses.append(
-        CodeLens(
-          range: configurable.nameRange, title: FeatureWords.bound(in: setting.count, experiments: count),
-          action: .show))
+      let count = counter.count(files, in: self)
+      let title =
+        setting.isEmpty
+        ? FeatureWords.used(in: files.count, experiments: count)
+        : FeatureWords.bound(in: files.count, experiments: count)
+      lenses.append(CodeLens(range: configurable.nameRange, title: title, action: .show))
     }
     return lenses
   }
@@ -115,6 +117,7 @@ extension Analysis {
   package static let fileAlone = FeatureWords.fileAlone
   package static let chooseExperiment = FeatureWords.chooseExperiment
 
+  package static let notOffered = FeatureWords.notOffered
   package static let noChoice = FeatureWords.noChoice
   package static func noExperiment(_ title: String) -> String { FeatureWords.noExperiment(title) }
   /// - Parameter title: nil for each file by itself.

@@ -44,8 +44,13 @@ extension FeatureWords {
   static let boundNowhere = "No config sets it"
   static func bound(in count: Int) -> String { count == 1 ? "Set in 1 file" : "Set in \(count) files" }
   static func bound(in count: Int, experiments: Int) -> String {
-    bound(in: count) + (experiments == 1 ? ", 1 experiment" : ", \(experiments) experiments")
+    bound(in: count) + self.experiments(experiments)
   }
+  /// Of what configs only refer to.
+  static func used(in count: Int, experiments: Int) -> String {
+    (count == 1 ? "Used in 1 file" : "Used in \(count) files") + self.experiments(experiments)
+  }
+  private static func experiments(_ count: Int) -> String { count == 1 ? ", 1 experiment" : ", \(count) experiments" }
 
   /// What a link to gin's documentation says.
   static let ginPages = "gin's guide"

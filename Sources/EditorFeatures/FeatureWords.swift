@@ -7,6 +7,8 @@ enum FeatureWords {
   static let commandLine = "the command line"
   static let preview = "this preview"
 
+  static func opens(_ path: String) -> String { "Open \(path)" }
+
   // MARK: Values
 
   static func count(_ count: Int) -> Words { "\(count) values" }
@@ -62,6 +64,7 @@ enum FeatureWords {
 
   // MARK: Actions
 
+  static let notOffered = "This change is not offered any more: the text is another one now."
   static func fixAll(_ count: Int) -> String { "Fix all \(count) problems that have one fix" }
 
   static func callInsteadOfPass(_ name: String) -> String { "Add `()`: call `\(name)`, and pass its result" }
@@ -208,6 +211,9 @@ enum FeatureWords {
 
   // MARK: Definitions
 
+  static func takenByKeywords(_ name: String, _ keywords: String, _ place: Words) -> Words {
+    "\(code: name) has no such parameter of its own and takes it by \(code: "**" + keywords) (\(place))."
+  }
   static func declared(_ place: Words) -> Words { "Declared at \(place)." }
   static func declared(_ place: Words, boundIn files: Int) -> Words {
     switch files {
@@ -246,6 +252,7 @@ enum FeatureWords {
   }
   static func module(_ prefix: String, _ place: Words) -> Words { "\(code: prefix): a module, read from \(place)." }
   static let setIn: Words = "Set in:"
+  static let usedIn: Words = "Used in:"
   static let setNowhere: Words = "No config sets it."
   static func owner(_ path: [String]) -> Words { "It is \(path.joined(separator: " › "))." }
   static func unknown(_ name: String) -> Words { "\(code: name) is not defined in this workspace." }

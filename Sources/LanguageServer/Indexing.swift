@@ -5,7 +5,8 @@ package import Workspace
 
 /// What the indexing thread tells the loop.
 package enum IndexingStep: Sendable {
-  case progress(IndexProgress)
+  /// How much of a thread's work is done, from 0 to 1, and what is read now.
+  case progress(Double, String)
   case found(IndexResult)
   /// The last of a thread's jobs is done.
   case finished
@@ -31,6 +32,8 @@ struct Indexing {
   var phase = Phase.idle
   /// Threads that are at work; jobs may be added while others run.
   var threads = 0
+  /// What the client was told last, in percent; jobs that come behind others go on from there.
+  var percentage = 0
   /// Nothing was left to read when the client was last told.
   var isComplete = false
   private var tokens = 0
@@ -51,11 +54,12 @@ extension Server {
     showProgress()
     startThread { [inbox, isEnding] in
       var lastReport = 0.0
-      for job in jobs {
+      for (number, job) in jobs.enumerated() {
         let report: (IndexProgress) -> Void = { progress in
           guard monotonicMilliseconds() - lastReport > Indexing.reportInterval else { return }
           lastReport = monotonicMilliseconds()
-          inbox.add([.event(.indexing(.progress(progress)))])
+          let fraction = (Double(number) + progress.fraction) / Double(jobs.count)
+          inbox.add([.event(.indexing(.progress(fraction, progress.message)))])
         }
         let result = job.run(progress: report, isCancelled: { isEnding.withLock { $0 } })
         if let result { inbox.add([.event(.indexing(.found(result)))]) }
@@ -66,10 +70,10 @@ extension Server {
 
   func advance(indexing step: IndexingStep) {
     switch step {
-    case .progress(let progress):
+    case .progress(let fraction, let message):
       guard case .shown(let token) = indexing.phase else { return }
-      let percentage = progress.total > 0 ? min(100, progress.done * 100 / progress.total) : 0
-      tell(token, .report(message: progress.message, percentage: percentage))
+      indexing.percentage = max(indexing.percentage, min(100, Int(fraction * 100)))
+      tell(token, .report(message: message, percentage: indexing.percentage))
     case .found(let result):
       workspace.apply(result)
       publishing.becomeDue()
@@ -98,6 +102,7 @@ extension Server {
         return
       }
       indexing.phase = .shown(token: token)
+      indexing.percentage = 0
       tell(token, .begin(title: "Reading configs and definitions"))
       if indexing.threads == 0 { endProgress() }
     }

@@ -216,11 +216,13 @@ private struct PythonNameScan {
       for index in line.indices[place...] where line[index].text == wanted {
         if line[index - 1].text == "as" { declare(line[index], .local) }
       }
+      modules(in: (place + 1)..<line.count, level: 0)
       return
     }
     let written = line[(place + 1)..<word].map(\.text).joined()
     let level = written.prefix { $0 == "." }.count
     let module = absolute(String(written.dropFirst(level)), level: level)
+    modules(in: (place + 1)..<word, level: level)
     for index in line.indices[(word + 1)...] where line[index].kind == .name && line[index].text == wanted {
       if line[index - 1].text == "as" {
         declare(line[index], .local)
@@ -229,6 +231,23 @@ private struct PythonNameScan {
       add(line[index], .imported(from: module))
       let hasAlias = index + 1 < line.count && line[index + 1].text == "as"
       if !hasAlias, scopes[scope].binding == nil { scopes[scope].binding = range(line[index]) }
+    }
+  }
+
+  /// `b` of `import a.b` and `from a.b import c` is imported from `a`, too.
+  private mutating func modules(in words: Range<Int>, level: Int) {
+    var path: [String] = []
+    for index in words.clamped(to: line.indices) {
+      switch line[index].kind {
+      case .name where line[index].text != "as":
+        let package = absolute(path.joined(separator: "."), level: level)
+        if line[index].text == wanted, !package.isEmpty, line[index - 1].text != "as" {
+          add(line[index], .imported(from: package))
+        }
+        path.append(line[index].text)
+      case _ where [".", "..."].contains(line[index].text): continue
+      default: path = []
+      }
     }
   }
 

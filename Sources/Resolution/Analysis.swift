@@ -20,6 +20,7 @@ package final class Analysis: Sendable {
     /// Whether `graph` is of this moment, and not of the one before.
     var isGraphCurrent = false
     var settingFiles: [ConfigBinding.Target: [FilePath]]?
+    var referringFiles: [DefinitionIndex.ID: [FilePath]]?
     var problems: [FilePath: [Problem]] = [:]
   }
 
@@ -117,6 +118,26 @@ package final class Analysis: Sendable {
     }
     memo.withLock { [made] in $0.settingFiles = made }
     return made[target] ?? []
+  }
+
+  /// The files in which a value refers to a configurable, in the order of their paths.
+  package func files(referringTo id: DefinitionIndex.ID) -> [FilePath] {
+    if let known = memo.withLock({ $0.referringFiles }) { return known[id] ?? [] }
+    var made: [DefinitionIndex.ID: [FilePath]] = [:]
+    for path in files.allGinFiles {
+      guard let file = files.ginFile(path) else { continue }
+      var found: Set<DefinitionIndex.ID> = []
+      for named in file.meaning(by: files.definitions).named {
+        named.expression.visitNames { part in
+          if case .reference(let reference, _) = part.kind, case .configurable(let id) = reference.target {
+            found.insert(id)
+          }
+        }
+      }
+      for id in found { made[id, default: []].append(path) }
+    }
+    memo.withLock { [made] in $0.referringFiles = made }
+    return made[id] ?? []
   }
 
   private var includeGraph: IncludeGraph {

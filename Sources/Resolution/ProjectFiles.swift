@@ -34,6 +34,9 @@ package struct ProjectFiles: Sendable {
   /// The text of any file of code: the open text, else the disk's.
   package var codeText: @Sendable (FilePath) -> SourceText? = { _ in nil }
 
+  /// The file of a module of Python, whether it defines anything or not.
+  package var moduleFile: @Sendable (String) -> FilePath? = { _ in nil }
+
   package init(
     roots: [FilePath], configuredPaths: [FilePath] = [], literalPaths: [FilePath] = [], allGinFiles: [FilePath] = [],
     namedEntries: [Entry] = [], entryInView: Entry? = nil, definitions: ProjectDefinitions,

@@ -6,10 +6,9 @@ package import SourceText
 
 /// How far a job is.
 package struct IndexProgress: Sendable, Hashable {
-  /// Files that were read.
-  package let done: Int
-  /// Files to read.
-  package let total: Int
+  /// How much of the work is done, from 0 to 1. It never goes back: what a part finds out that is still to be read is
+  /// read in what the part left over.
+  package let fraction: Double
   /// The name of the file that is being read, "Trainer.swift".
   package let message: String
 }
@@ -50,6 +49,7 @@ package struct IndexJob: Sendable {
     var completeness = findings.completeness
     let swiftFiles = findings.files.filter { $0.path.name.hasSuffix(".swift") }
     var swift = known
+    var meter = Meter()
     if completeness == .whole { swift.keep(only: Set(swiftFiles.map(\.path))) }
     for path in swift.reloadModules() { swift.remove(path) }
     var wanted: [FileWalk.File] = []
@@ -62,9 +62,11 @@ package struct IndexJob: Sendable {
       }
       wanted.append(file)
     }
+    let pythonFiles = findings.files.filter { $0.path.name.hasSuffix(".py") }
+    meter.begin(wanted.count, of: wanted.count + pythonFiles.count)
     for start in stride(from: 0, to: wanted.count, by: Self.filesAtOnce) {
       guard !isCancelled() else { return nil }
-      progress(IndexProgress(done: start, total: wanted.count, message: wanted[start].path.name))
+      progress(IndexProgress(fraction: meter.fraction(start), message: wanted[start].path.name))
       let part = wanted[start..<min(start + Self.filesAtOnce, wanted.count)]
       let modules = part.map { (file: $0, module: swift.module(of: $0.path)) }
       for reading in concurrentMap(modules, { SwiftIndex.Reading($0.file, module: $0.module) }) { swift.take(reading) }
@@ -74,9 +76,8 @@ package struct IndexJob: Sendable {
       parse: { SwiftReader.definitions(of: $0, $1, module: $2) }, isCancelled: isCancelled)
     var python = knownPython
     python.setLibraries(PythonLibraries(root: root, configured: pythonPaths))
-    let pythonFiles = findings.files.filter { $0.path.name.hasSuffix(".py") }
     if !pythonFiles.isEmpty { readImports(findings.files.map(\.path), into: &python) }
-    let hasAllPython = readPython(pythonFiles, into: &python, progress: progress, isCancelled: isCancelled)
+    let hasAllPython = readPython(pythonFiles, into: &python, meter, progress: progress, isCancelled: isCancelled)
     if !hasAllPython { completeness = .cutShort }
     guard !isCancelled() else { return nil }
     let scripts = readScripts(findings.files)
@@ -114,9 +115,10 @@ package struct IndexJob: Sendable {
 
   /// - Returns: false when there was more than somebody who waits has time for.
   private func readPython(
-    _ files: [FileWalk.File], into python: inout PythonIndex, progress: (IndexProgress) -> Void,
+    _ files: [FileWalk.File], into python: inout PythonIndex, _ meter: Meter, progress: (IndexProgress) -> Void,
     isCancelled: () -> Bool
   ) -> Bool {
+    var meter = meter
     python.setFiles(files.map(\.path))
     let stamps = Dictionary(files.map { ($0.path, $0.stamp) }, uniquingKeysWith: { first, _ in first })
     var bytes = 0
@@ -128,9 +130,11 @@ package struct IndexJob: Sendable {
     var isWanted = false
     var hasAll = true
     while !waiting.isEmpty {
+      // What these files import is read behind them; most of it is in the same folder and among them.
+      meter.begin(9, of: 10, items: waiting.count)
       for start in stride(from: 0, to: waiting.count, by: Self.filesAtOnce) {
         guard !isCancelled() else { return false }
-        progress(IndexProgress(done: start, total: waiting.count, message: waiting[start].path.name))
+        progress(IndexProgress(fraction: meter.fraction(start), message: waiting[start].path.name))
         var part = Array(waiting[start..<min(start + Self.filesAtOnce, waiting.count)])
         if extent == .near {
           part = part.filter { file in
@@ -163,6 +167,23 @@ package struct IndexJob: Sendable {
       (stamps[path] ?? Disk.stamp(of: path)).map { FileWalk.File(path: path, stamp: $0) }
     }
   }
+}
+
+/// How far a job is, whose parts are not known before.
+private struct Meter {
+  private var low = 0.0
+  private var high = 0.0
+  private var items = 0
+
+  /// A part begins: so much of what is left over.
+  mutating func begin(_ share: Int, of whole: Int, items: Int? = nil) {
+    low = high
+    if whole > 0 { high += (1 - high) * Double(share) / Double(whole) }
+    self.items = items ?? share
+  }
+
+  /// - Parameter done: so many items of the part.
+  func fraction(_ done: Int) -> Double { items > 0 ? low + (high - low) * Double(done) / Double(items) : low }
 }
 
 package struct IndexResult: Sendable {

@@ -193,6 +193,8 @@ final class Project {
     files.readFailure = { open[$0] == nil ? table.failure(at: $0)?.explanation : nil }
     files.codeNames = { code.names($0) }
     files.codeText = { code.text(of: $0) }
+    let modules = python.moduleFiles
+    files.moduleFile = { modules[$0] }
     return files
   }
 

@@ -40,6 +40,8 @@ struct PythonIndex: Sendable {
   private(set) var definitionFiles: [DefinitionFile] = []
   /// The dotted names of all files.
   private(set) var moduleNames: Set<String> = []
+  /// Where each of them is; of files under one name the first.
+  private(set) var moduleFiles: [String: FilePath] = [:]
   /// What stands before the first period of these names.
   private(set) var topPackages: Set<Substring> = []
   /// What may register names that are not known, in words: modules that compute them, and packages outside the
@@ -133,7 +135,9 @@ struct PythonIndex: Sendable {
 
   private mutating func setRoots(_ paths: Set<FilePath>) {
     roots = PythonSourceRoots(root: root, files: paths.filter { !libraries.contains($0) })
-    moduleNames = Set(paths.map { module(of: $0).name }.filter { !$0.isEmpty })
+    moduleFiles = Dictionary(paths.map { (module(of: $0).name, $0) }, uniquingKeysWith: min)
+    moduleFiles[""] = nil
+    moduleNames = Set(moduleFiles.keys)
     topPackages = Set(moduleNames.lazy.map(Self.topPackage))
   }
 

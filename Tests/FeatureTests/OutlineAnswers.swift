@@ -27,7 +27,10 @@ extension WorkspaceSubject {
     case ("folds", nil):
       lines = analysis.foldingRanges(in: file).map { fold in
         guard let text = analysis.text(of: file) else { return "" }
-        return "\(text.line(of: fold.range.start) + 1)-\(text.line(of: fold.range.end) + 1) \(fold.kind)"
+        let whole = fold.wholeLines(of: text).map { lineNumbers($0, text) } ?? "none"
+        let hidden = text[fold.range].split(whereSeparator: \.isNewline)
+        let ends = "\(hidden.first ?? "") … \(hidden.last ?? "")"
+        return "\(lineNumbers(fold.range, text)) \(fold.kind), whole lines \(whole): \(ends)"
       }
     case ("selections", let offset?):
       lines = analysis.selectionRanges(in: file, at: offset).map { range in
@@ -59,7 +62,7 @@ extension WorkspaceSubject {
       }
     case ("links", nil):
       lines = analysis.documentLinks(in: file).map { link in
-        (analysis.text(of: file)?[link.range] ?? "") + " → " + relative(link.target)
+        (analysis.text(of: file)?[link.range] ?? "") + " → " + relative(link.target) + " (\(link.tooltip))"
       }
     case ("tokens", nil):
       lines = analysis.semanticTokens(in: file).map { token in
@@ -69,6 +72,10 @@ extension WorkspaceSubject {
     default: return editingAnswer(question)
     }
     return lines.isEmpty ? "nothing" : lines.joined(separator: "\n")
+  }
+
+  private func lineNumbers(_ range: TextRange, _ text: SourceText) -> String {
+    "\(text.line(of: range.start) + 1)-\(text.line(of: range.end) + 1)"
   }
 
   /// What a client is told that asks for more about an item.

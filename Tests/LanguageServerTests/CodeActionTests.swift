@@ -54,7 +54,28 @@ import Testing
     #expect(document["edits"][0]["newText"] == "steps")
   }
 
-  @Test func aClientThatKnowsOnlyCommandsGetsNone() throws { #expect(try actions(capabilities: [:]).isEmpty) }
+  @Test func aClientThatKnowsOnlyCommandsGetsCommands() throws {
+    let client = try TestClient.inProcess()
+    try client.initialize()
+    client.open(Self.uri, "A.x = 'é'\nA.y = [1, 2]\n")
+    let params: JSON = [
+      "textDocument": ["uri": .string(Self.uri)], "context": ["diagnostics": []],
+      "range": ["start": ["line": 1, "character": 7], "end": ["line": 1, "character": 8]],
+    ]
+    let commands = try #require(try client.request("textDocument/codeAction", params)["result"].elements)
+    let command = try #require(commands.first { $0["title"] == "Extract into the macro `Y`" })
+    #expect(Set(command.object?.members.map(\.name) ?? []) == ["title", "command", "arguments"])
+    let call: JSON = ["command": command["command"], "arguments": command["arguments"]]
+    #expect(try client.request("workspace/executeCommand", call)["result"].isNull)
+    let asked = try client.message(where: { $0["method"] == "workspace/applyEdit" }, "an edit")
+    #expect(
+      asked["params"]["edit"]["changes"][Self.uri] == [
+        ["range": ["start": ["line": 1, "character": 0], "end": ["line": 1, "character": 0]], "newText": "Y = 1\n"],
+        ["range": ["start": ["line": 1, "character": 7], "end": ["line": 1, "character": 8]], "newText": "%Y"],
+      ])
+    client.notify("textDocument/didChange", TestClient.changeParams(Self.uri, "A.x = 1\n", version: 2))
+    #expect(try client.request("workspace/executeCommand", call)["error"]["code"] == -32803)
+  }
 
   @Test func anEditComesWhenTheActionIsChosen() throws {
     let client = try TestClient.inProcess()

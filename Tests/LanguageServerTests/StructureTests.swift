@@ -27,12 +27,38 @@ import Testing
     #expect(flat[3]["location"]["uri"] == .string(Self.uri))
   }
 
-  @Test func foldsAreLines() throws {
-    let folds = try client().request("textDocument/foldingRange", document)["result"]
+  @Test func foldsAreLinesForClientsThatHideNothingElse() throws {
+    let lines = ["textDocument": ["foldingRange": ["lineFoldingOnly": true]]] as JSON
+    let folds = try client(capabilities: lines).request("textDocument/foldingRange", document)["result"]
     #expect(
       folds == [
         ["startLine": 2, "endLine": 4, "kind": "region"], ["startLine": 3, "endLine": 4, "kind": "region"],
       ])
+  }
+
+  /// The violin key counts two columns in UTF-16.
+  @Test func foldsHaveCharacters() throws {
+    let folds = try client().request("textDocument/foldingRange", document)["result"]
+    #expect(
+      folds == [
+        ["startLine": 2, "startCharacter": 8, "endLine": 4, "endCharacter": 12, "kind": "region"],
+        ["startLine": 3, "startCharacter": 7, "endLine": 4, "endCharacter": 11, "kind": "region"],
+      ])
+  }
+
+  @Test func linksSayWhatTheyOpenWhereTheClientShowsIt() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "base.gin")
+    let uri = "file://" + (try folder.write("include 'base.gin'\n", to: "a.gin"))
+    for supports in [true, false] {
+      let client = try TestClient.inProcess()
+      let capabilities = ["textDocument": ["documentLink": ["tooltipSupport": .boolean(supports)]]] as JSON
+      try client.initialize(root: folder.path, capabilities: capabilities)
+      client.open(uri, "include 'base.gin'\n")
+      let links = try client.request("textDocument/documentLink", ["textDocument": ["uri": .string(uri)]])["result"]
+      #expect(links[0]["tooltip"] == (supports ? "Open base.gin" : .null))
+      #expect(links[0]["range"]["start"]["character"] == 8)
+    }
   }
 
   @Test func selectionsGrowThroughTheirParents() throws {

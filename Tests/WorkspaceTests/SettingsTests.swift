@@ -200,6 +200,7 @@ import Workspace
     var progress: [IndexProgress] = []
     let result = try #require(job.run(progress: { progress.append($0) }))
     #expect(progress.map(\.message) == ["Far.swift"])
+    #expect(progress.map(\.fraction) == [0])
 
     // What is typed while the job runs is newer than what it read.
     workspace.open(
@@ -209,6 +210,30 @@ import Workspace
     #expect(workspace.isIndexed(near))
     #expect(workspace.snapshot(for: near).definitions.configurables.map(\.name) == ["Farther"])
     #expect(workspace.indexJobs().isEmpty)
+  }
+
+  /// Swift, then Python, then what the Python imports out of an environment; a person sees one bar that grows.
+  @Test func progressNeverGoesBack() throws {
+    let folder = try largeFolder()
+    for number in 0..<80 {
+      try folder.write("data/deep/Type\(number).swift", "@Config struct Type\(number) { var x = 1 }")
+      try folder.write(
+        "data/deep/m\(number).py", "import gin\nimport library\n@gin.configurable\ndef f\(number)(x=1): pass\n")
+    }
+    try folder.write(".venv/pyvenv.cfg", "")
+    let library = ".venv/lib/python3.11/site-packages/library/"
+    try folder.write(library + "__init__.py", "from library import inner\n")
+    try folder.write(library + "inner.py", "import gin\n@gin.configurable\ndef g(x=1): pass\n")
+    try folder.write("a.gin", "import library\n")
+    let workspace = Workspace(roots: [folder.path])
+    let job = try #require(workspace.indexJobs().first)
+    var progress: [IndexProgress] = []
+    _ = job.run(progress: { progress.append($0) })
+    let fractions = progress.map(\.fraction)
+    #expect(Set(progress.map { $0.message.split(separator: ".").last }) == ["swift", "py"])
+    #expect(progress.contains { $0.message == "__init__.py" })
+    #expect(fractions == fractions.sorted() && fractions.allSatisfy { (0..<1).contains($0) }, "\(fractions)")
+    #expect(Set(fractions).count == fractions.count, "\(fractions)")
   }
 
   @Test func aCancelledJobGivesNothing() throws {

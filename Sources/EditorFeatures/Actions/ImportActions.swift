@@ -120,11 +120,27 @@ extension Analysis {
     return TextChange(location: FileLocation(file, TextRange(start, start)), replacement: line + lineEnd + gap)
   }
 
-  /// The shortest path by which an include of a file finds another.
+  /// The shortest path by which an include of a file finds another. gin-config does not look in the file's own folder:
+  /// only a program that is started there does, as where the folder's files include each other so.
   func includePath(to target: FilePath, from file: FilePath) -> String? {
-    let folders = files.configuredPaths + files.roots + [file.folder]
-    return folders.compactMap { target.relative(to: $0) }
-      .filter { includedFile($0, from: file) == target }
-      .min { $0.utf8.count < $1.utf8.count }
+    func shortest(in folders: [FilePath]) -> String? {
+      folders.compactMap { target.relative(to: $0) }.filter { includedFile($0, from: file) == target }
+        .min { $0.utf8.count < $1.utf8.count }
+    }
+    let searched = files.configuredPaths + files.literalPaths + files.roots
+    let own = shortest(in: [file.folder])
+    let path = shortest(in: searched)
+    return own != nil && isWorkingFolder(file.folder, searched) ? shortest(in: searched + [file.folder]) : path ?? own
+  }
+
+  /// Whether a file of the folder includes another by a path that is found from there alone.
+  private func isWorkingFolder(_ folder: FilePath, _ searched: [FilePath]) -> Bool {
+    files.allGinFiles.contains { file in
+      guard file.folder == folder else { return false }
+      return (files.ginFile(file)?.includedPaths ?? []).contains { path in
+        !path.hasPrefix("/") && files.ginFile(folder.appending(path)) != nil
+          && !searched.contains { files.ginFile($0.appending(path)) != nil }
+      }
+    }
   }
 }

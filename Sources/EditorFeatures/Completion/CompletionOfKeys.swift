@@ -72,7 +72,7 @@ extension Completion {
       binding.scope == scope && definitions.parameter(binding.parameter, of: id)?.name == parameter.name
         && !(binding.file.path == file && gin.text.line(of: binding.range.start) == line)
     }
-    return binding.map { ValueSummary(config.value(of: $0)).text }.map { $0.isEmpty ? "…" : $0 }
+    return binding.map { ValueSummary(config.value(of: $0)).brief }.map { $0.isEmpty ? "…" : $0 }
   }
 }
 
@@ -84,6 +84,6 @@ extension Parameter {
 extension Analysis {
   /// The value of a macro on one line; empty where it has none.
   func valueText(ofMacro name: String, in config: ResolvedConfig) -> String {
-    config.macro(name).map { ValueSummary(config.value(of: $0)).text } ?? ""
+    config.macro(name).map { ValueSummary(config.value(of: $0)).brief } ?? ""
   }
 }

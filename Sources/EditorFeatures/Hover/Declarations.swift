@@ -39,12 +39,13 @@ extension Analysis {
     return content
   }
 
-  /// The configs that set any parameter of a configurable.
+  /// The configs that set any parameter of a configurable, or where there are none those that refer to it.
   func configsThatSet(_ id: DefinitionIndex.ID) -> Words {
-    let files = files(settingAnyOf: id)
+    let setting = files(settingAnyOf: id)
+    let files = setting.isEmpty ? self.files(referringTo: id) : setting
     guard !files.isEmpty else { return FeatureWords.setNowhere }
     let listed = GinHover.listed(files, most: GinHover.mostFiles) { place(ofFile: $0) }
-    return FeatureWords.setIn + " " + listed.joined(by: ", ") + "."
+    return (setting.isEmpty ? FeatureWords.usedIn : FeatureWords.setIn) + " " + listed.joined(by: ", ") + "."
   }
 
   private func files(setting parameter: Parameter, of id: DefinitionIndex.ID) -> [FilePath] {

@@ -40,8 +40,17 @@ extension GinHover {
       content.blocks +=
         analysis.declaration(of: analysis.definitions.configurables[id].parameters[place], of: id).blocks
     }
+    if case .parameter(let id, nil) = binding.target { content.paragraph(takenByKeywords(id)) }
     if case .ambiguous(let ids) = binding.target { content.blocks += likelyParameter(of: binding, ids).blocks }
     return content
+  }
+
+  /// Which `**kwargs` take a name that the signature has not.
+  private func takenByKeywords(_ id: DefinitionIndex.ID) -> Words {
+    let configurable = analysis.definitions.configurables[id]
+    guard let keywords = configurable.parameters.first(where: { $0.kind == .keywords }) else { return "" }
+    return FeatureWords.takenByKeywords(
+      configurable.name, keywords.name, analysis.place(configurable.place(of: keywords)))
   }
 
   /// The parameter of the only thing that the file works with.

@@ -5,13 +5,9 @@ import LanguageServerProtocol
 import SourceText
 
 extension Snapshot {
-  func codeActions(_ params: LSP.CodeActionParams) -> [LSP.CodeAction] {
-    guard session.capabilities.canTakeCodeActions else { return [] }
-    let file = DocumentURI.file(params.uri)
-    let text = text(of: file)
-    let range = TextRange(
-      text.offset(of: params.range.start, in: session.encoding), text.offset(of: params.range.end, in: session.encoding)
-    )
+  func codeActions(_ params: LSP.CodeActionParams) -> any JSONWritable {
+    guard session.capabilities.canTakeCodeActions else { return commands(params) }
+    let (file, range) = place(params)
     let isLater = session.capabilities.canResolveCodeActions
     let kinds = Set(CodeAction.Kind.allCases.filter { params.wants($0.lspName) })
     let actions = analysis.codeActions(in: file, at: range, kinds: kinds, changes: isLater ? .leftOut : .included)
@@ -20,6 +16,39 @@ extension Snapshot {
       return lspAction(action, data: data)
     }
     return edits + previews(params, in: file, at: range)
+  }
+
+  /// The same for a client that can only run commands.
+  private func commands(_ params: LSP.CodeActionParams) -> [LSP.Command] {
+    let (file, range) = place(params)
+    let kinds = Set(CodeAction.Kind.allCases.filter { params.wants($0.lspName) })
+    let edits = analysis.codeActions(in: file, at: range, kinds: kinds, changes: .leftOut).map { action in
+      CommandName.apply.command(
+        action.title,
+        [.string(params.uri), JSON(of: params.range), .string(action.kind.lspName), .string(action.title)])
+    }
+    return edits + previews(params, in: file, at: range).compactMap(\.command)
+  }
+
+  private func place(_ params: LSP.CodeActionParams) -> (file: FilePath, range: TextRange) {
+    let file = DocumentURI.file(params.uri)
+    return (file, range(of: params.range, in: file))
+  }
+
+  private func range(of range: LSP.Range, in file: FilePath) -> TextRange {
+    let text = text(of: file)
+    return TextRange(
+      text.offset(of: range.start, in: session.encoding), text.offset(of: range.end, in: session.encoding))
+  }
+
+  /// What a client's press on one of these commands changes; nil where the action is not offered any more.
+  func edit(ofCommand arguments: [JSON]) throws -> LSP.WorkspaceEdit? {
+    guard arguments.count == 4, let uri = arguments[0].string, let title = arguments[3].string,
+      let kind = CodeAction.Kind.allCases.first(where: { $0.lspName == arguments[2].string })
+    else { return nil }
+    let file = DocumentURI.file(uri)
+    let range = range(of: try LSP.Range(json: arguments[1]), in: file)
+    return analysis.codeAction(title, kind, in: file, at: range)?.changes.map(workspaceEdit)
   }
 
   /// What the kind of a preview is called; nothing in LSP is quite it.
@@ -48,10 +77,9 @@ extension Snapshot {
     else { return item }
     let lspRange: LSP.Range = try data.required("range")
     let file = DocumentURI.file(uri)
-    let text = text(of: file)
-    let range = TextRange(
-      text.offset(of: lspRange.start, in: session.encoding), text.offset(of: lspRange.end, in: session.encoding))
-    guard let action = analysis.codeAction(title, kind, in: file, at: range) else { return item }
+    guard let action = analysis.codeAction(title, kind, in: file, at: range(of: lspRange, in: file)) else {
+      return item
+    }
     return lspAction(action, data: data)
   }
 

@@ -36,6 +36,8 @@ enum CommandName: String, CaseIterable {
   case compare = "gimlet.diff"
   /// Opens the resolved config with another value: the document, and a binding.
   case preview = "gimlet.preview"
+  /// Makes the change of an action, for a client that knows only commands: the document, a range, a kind and a title.
+  case apply = "gimlet.apply"
   /// Answers with the names of all that can be printed and compared: a document of the workspace.
   case experiments = "gimlet.experiments"
   /// Opens the first reference: the document, and a position in it. A client that has a list of its own shows all.

@@ -38,6 +38,12 @@ extension Server {
         throw LSP.ResponseError(.invalidParams, "The second argument of `gimlet.preview` is a binding, `f.x = 1`.")
       }
       return try show(.preview(analysis.title(of: analysis.entry(for: file)), binding), near: file)
+    case .apply:
+      guard let edit = try snapshot(for: file).edit(ofCommand: params.arguments) else {
+        throw LSP.ResponseError(.requestFailed, Analysis.notOffered)
+      }
+      client.request("workspace/applyEdit", LSP.ApplyEditParams(edit: edit))
+      return JSON.null
     case .show:
       showReference(to: try LSP.Position(json: params.arguments.dropFirst().first ?? .null), in: file)
       return JSON.null

@@ -7,15 +7,19 @@ import SourceText
 extension Snapshot {
   func foldingRanges(_ params: LSP.DocumentParams) -> [LSP.FoldingRange] {
     let file = DocumentURI.file(params.uri)
-    return analysis.foldingRanges(in: file).map { fold in
-      let lines = range(FileLocation(file, fold.range))
+    let text = text(of: file)
+    let foldsOnlyLines = session.capabilities.foldsOnlyLines
+    return analysis.foldingRanges(in: file).compactMap { fold in
+      let hidden = foldsOnlyLines ? fold.wholeLines(of: text) : fold.range
+      guard let range = hidden.map({ range(FileLocation(file, $0)) }) else { return nil }
       let kind =
         switch fold.kind {
         case .region: "region"
         case .comment: "comment"
         case .imports: "imports"
         }
-      return LSP.FoldingRange(startLine: lines.start.line, endLine: lines.end.line, kind: kind)
+      return LSP.FoldingRange(
+        start: range.start, end: range.end, extent: foldsOnlyLines ? .lines : .characters, kind: kind)
     }
   }
 
@@ -34,7 +38,9 @@ extension Snapshot {
   func documentLinks(_ params: LSP.DocumentParams) -> [LSP.DocumentLink] {
     let file = DocumentURI.file(params.uri)
     return analysis.documentLinks(in: file).map { link in
-      LSP.DocumentLink(range: range(FileLocation(file, link.range)), target: session.uri(of: link.target))
+      LSP.DocumentLink(
+        range: range(FileLocation(file, link.range)), target: session.uri(of: link.target),
+        tooltip: session.capabilities.canShowLinkTooltips ? link.tooltip : nil)
     }
   }
 }

@@ -49,6 +49,15 @@ extension LSP {
     }
   }
 
+  /// `workspace/applyEdit`
+  package struct ApplyEditParams: Sendable, JSONWritable {
+    package let edit: WorkspaceEdit
+
+    package init(edit: WorkspaceEdit) { self.edit = edit }
+
+    package func write(to writer: inout JSONWriter) { writer.object { $0.member("edit", edit) } }
+  }
+
   /// `window/showDocument`
   package struct ShowDocumentParams: Sendable, JSONWritable {
     package let uri: String

@@ -53,6 +53,9 @@ extension LSP {
     /// Takes places in a signature's label for its parameters.
     package let canMarkParameters: Bool
     package let canFillInSnippets: Bool
+    /// Hides whole lines, whatever stands on them.
+    package let foldsOnlyLines: Bool
+    package let canShowLinkTooltips: Bool
     /// Without it a client knows only commands.
     package let canTakeCodeActions: Bool
     /// Asks for the edit of an action when somebody chooses it.
@@ -89,6 +92,8 @@ extension LSP {
       canLinkImplementations = textDocument["implementation"]["linkSupport"].boolean ?? false
       let signature = textDocument["signatureHelp"]["signatureInformation"]
       canMarkParameters = signature["parameterInformation"]["labelOffsetSupport"].boolean ?? false
+      foldsOnlyLines = textDocument["foldingRange"]["lineFoldingOnly"].boolean ?? false
+      canShowLinkTooltips = textDocument["documentLink"]["tooltipSupport"].boolean ?? false
       canTakeCodeActions = !textDocument["codeAction"]["codeActionLiteralSupport"].isNull
       let actions = textDocument["codeAction"]
       canResolveCodeActions =

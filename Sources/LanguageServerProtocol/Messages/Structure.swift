@@ -2,21 +2,32 @@
 
 extension LSP {
   package struct FoldingRange: Sendable, JSONWritable {
-    package let startLine: Int
-    package let endLine: Int
+    package let start: Position
+    package let end: Position
+    package let extent: Extent
     /// `comment`, `imports`, `region`.
     package let kind: String
 
-    package init(startLine: Int, endLine: Int, kind: String) {
-      self.startLine = startLine
-      self.endLine = endLine
+    /// What a client can hide.
+    package enum Extent: Sendable {
+      case characters
+      /// All lines behind the first one, up to the last.
+      case lines
+    }
+
+    package init(start: Position, end: Position, extent: Extent, kind: String) {
+      self.start = start
+      self.end = end
+      self.extent = extent
       self.kind = kind
     }
 
     package func write(to writer: inout JSONWriter) {
       writer.object { writer in
-        writer.member("startLine", startLine)
-        writer.member("endLine", endLine)
+        writer.member("startLine", start.line)
+        if case .characters = extent { writer.member("startCharacter", start.character) }
+        writer.member("endLine", end.line)
+        if case .characters = extent { writer.member("endCharacter", end.character) }
         writer.member("kind", kind)
       }
     }
@@ -54,16 +65,20 @@ extension LSP {
   package struct DocumentLink: Sendable, JSONWritable {
     package let range: Range
     package let target: String
+    /// Nil for a client that shows none.
+    package let tooltip: String?
 
-    package init(range: Range, target: String) {
+    package init(range: Range, target: String, tooltip: String?) {
       self.range = range
       self.target = target
+      self.tooltip = tooltip
     }
 
     package func write(to writer: inout JSONWriter) {
       writer.object { writer in
         writer.member("range", range)
         writer.member("target", target)
+        writer.member("tooltip", ifPresent: tooltip)
       }
     }
   }
