@@ -40,11 +40,20 @@ extension Analysis {
     return (known + read).sorted { $0.location.range.start < $1.location.range.start }
   }
 
-  /// A parameter that several configurables inherit from one declaration is one thing, whichever of them binds it.
+  /// A parameter that several configurables inherit from one declaration is one thing, whichever of them binds it; and
+  /// so is what code registers under several names.
   private func allNames(of subject: Subject) -> [Subject] {
-    guard case .named(.parameter(let id, let name)) = subject, let parameter = definitions.parameter(name, of: id)
-    else { return [subject] }
-    return owners(of: id, parameter).configurables.map { .named(.parameter($0, parameter.name)) }
+    switch subject {
+    case .named(.configurable(let id)):
+      let all = definitions.configurables
+      return all.indices.filter { all[$0].file == all[id].file && all[$0].nameRange == all[id].nameRange }.map {
+        .named(.configurable($0))
+      }
+    case .named(.parameter(let id, let name)):
+      guard let parameter = definitions.parameter(name, of: id) else { return [subject] }
+      return owners(of: id, parameter).configurables.map { .named(.parameter($0, parameter.name)) }
+    case .named, .file, .module, .experiment, .configType, .field, .enumerationCase: return [subject]
+    }
   }
 
   // MARK: Names of several meanings
