@@ -60,7 +60,8 @@ extension Analysis {
     case .scope(let old): return try renameScope(old, to: name, in: place.file)
     case .singleton(let old): return try renameSingleton(old, to: name, in: place.file)
     case .configurable(let id):
-      return try ConfigurableRename(self, id, in: place.file, to: name, typedIn: origin).changes()
+      return try codeNameAlone(of: id, at: place, to: name)
+        ?? ConfigurableRename(self, id, in: place.file, to: name, typedIn: origin).changes()
     case .parameter(let id, let old):
       guard let parameter = definitions.parameter(old, of: id) else {
         throw RenameRefusal(reason: FeatureWords.notRenamable)
@@ -71,6 +72,24 @@ extension Analysis {
       return try ConstantRename(self, caseOfConstant(selector), selector: selector, to: name, typedIn: origin).changes()
     case .unknown, .unknownParameter: throw RenameRefusal(reason: FeatureWords.notRenamable)
     }
+  }
+
+  /// Of what is registered under another name, on the name that code has for it; nil elsewhere.
+  private func codeNameAlone(of id: DefinitionIndex.ID, at place: FileLocation, to name: String) throws -> [TextChange]? {
+    let configurable = definitions.configurables[id]
+    let home = FileLocation(configurable.file, configurable.nameRange)
+    guard Language(ofCode: place.file) != nil, configurable.target != .external,
+      let declared = text(of: home.file)?[home.range], declared != configurable.name,
+      (text(of: place.file) ?? files.codeText(place.file))?[place.range] == declared
+    else { return nil }
+    // Registered a second time, without another name.
+    let all = definitions.configurables
+    let same = all.indices.first {
+      all[$0].file == home.file && all[$0].nameRange == home.range && all[$0].name == declared
+    }
+    if let same { return try ConfigurableRename(self, same, in: place.file, to: name, typedIn: .code).changes() }
+    let new = try CodeIdentifier(name, .code, after: declared, configurable.language)
+    return inOrder(try renameGlobal(declared, at: home, configurable.language, to: new.inCode))
   }
 
   private func rename(configType id: ExperimentIndex.TypeID, to name: String) throws -> [TextChange] {

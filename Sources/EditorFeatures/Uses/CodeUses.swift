@@ -14,9 +14,10 @@ extension Analysis {
   private func uses(of subject: Subject, _ search: UseSearch) throws -> [FileLocation] {
     switch subject {
     case .named(.configurable(let id)):
+      // Code knows it by its declared name, whatever it is registered as.
       let configurable = definitions.configurables[id]
-      let declared = text(of: configurable.file)?[configurable.nameRange] ?? ""
-      guard declared == configurable.name else { return [] }
+      guard let declared = text(of: configurable.file)?[configurable.nameRange], CodeIdentifier.isIdentifier(declared)
+      else { return [] }
       return try GlobalUses(
         name: declared, place: FileLocation(configurable.file, configurable.nameRange),
         language: configurable.language, search: search
@@ -85,7 +86,11 @@ extension Analysis {
       }
     }
     for (id, configurable) in definitions.configurables.enumerated() where configurable.language == language {
-      if configurable.name == name { found.append(.named(.configurable(id))) }
+      if configurable.nameRange.length == name.utf8.count,
+        text(of: configurable.file)?[configurable.nameRange] == name
+      {
+        found.append(.named(.configurable(id)))
+      }
       if let parameter = configurable.parameters.first(where: { $0.name == name }),
         seen.insert(configurable.place(of: parameter)).inserted
       {
