@@ -57,7 +57,13 @@ extension Analysis {
 final class NamesOfFile: Sendable {
   let all: [NameUse]
   let unclear: [NameUse]
-  private let byThing = Mutex<[NamedThing: [NameUse]]?>(nil)
+  private let table = Mutex(Table.unasked)
+
+  /// A text that changes with each key is asked once or never, and a look at all names costs less than a table of them.
+  private enum Table: Sendable {
+    case unasked, asked
+    case made([NamedThing: [NameUse]])
+  }
 
   init(_ uses: [NameUse]) {
     all = uses
@@ -69,12 +75,19 @@ final class NamesOfFile: Sendable {
     }
   }
 
-  /// In the order of the text. They are put together when one is first looked for.
+  /// In the order of the text.
   func uses(of thing: NamedThing) -> [NameUse] {
-    byThing.withLock { known in
-      let uses = known ?? Dictionary(grouping: all, by: \.thing)
-      known = uses
-      return uses[thing] ?? []
+    table.withLock { table in
+      switch table {
+      case .unasked:
+        table = .asked
+        return all.filter { $0.thing == thing }
+      case .asked:
+        let made = Dictionary(grouping: all, by: \.thing)
+        table = .made(made)
+        return made[thing] ?? []
+      case .made(let made): return made[thing] ?? []
+      }
     }
   }
 }

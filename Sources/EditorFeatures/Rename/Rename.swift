@@ -75,7 +75,8 @@ extension Analysis {
   }
 
   /// Of what is registered under another name, on the name that code has for it; nil elsewhere.
-  private func codeNameAlone(of id: DefinitionIndex.ID, at place: FileLocation, to name: String) throws -> [TextChange]? {
+  private func codeNameAlone(of id: DefinitionIndex.ID, at place: FileLocation, to name: String) throws -> [TextChange]?
+  {
     let configurable = definitions.configurables[id]
     let home = FileLocation(configurable.file, configurable.nameRange)
     guard Language(ofCode: place.file) != nil, configurable.target != .external,
