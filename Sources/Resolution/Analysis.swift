@@ -19,7 +19,7 @@ package final class Analysis: Sendable {
     var graph: IncludeGraph?
     /// Whether `graph` is of this moment, and not of the one before.
     var isGraphCurrent = false
-    var settingFiles: [ConfigBinding.Target: [FilePath]]?
+    var settingFiles = AskedTable<ConfigBinding.Target, FilePath>()
     var referringFiles: [DefinitionIndex.ID: [FilePath]]?
     var problems: [FilePath: [Problem]] = [:]
   }
@@ -109,15 +109,21 @@ package final class Analysis: Sendable {
 
   /// The gin files that bind what `target` names, in any scope, in the order of their paths.
   package func files(setting target: ConfigBinding.Target) -> [FilePath] {
-    if let known = memo.withLock({ $0.settingFiles }) { return known[target] ?? [] }
-    var made: [ConfigBinding.Target: [FilePath]] = [:]
-    for path in files.allGinFiles {
-      guard let file = files.ginFile(path) else { continue }
-      let targets = Set(file.meaning(by: files.definitions).bindings.map(\.meaning.target))
-      for target in targets { made[target, default: []].append(path) }
+    memo.withLock { memo in
+      memo.settingFiles.elements(of: target) {
+        files.allGinFiles.filter { path in
+          files.ginFile(path)?.meaning(by: files.definitions).bindings.contains { $0.meaning.target == target } ?? false
+        }
+      } make: {
+        var made: [ConfigBinding.Target: [FilePath]] = [:]
+        for path in files.allGinFiles {
+          guard let file = files.ginFile(path) else { continue }
+          let targets = Set(file.meaning(by: files.definitions).bindings.map(\.meaning.target))
+          for target in targets { made[target, default: []].append(path) }
+        }
+        return made
+      }
     }
-    memo.withLock { [made] in $0.settingFiles = made }
-    return made[target] ?? []
   }
 
   /// The files in which a value refers to a configurable, in the order of their paths.

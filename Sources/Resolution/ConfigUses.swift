@@ -102,16 +102,15 @@ extension ResolvedConfig {
   private var uses: ConfigUses {
     if let known = memo.withLock({ $0.uses }) { return known }
     var made = ConfigUses()
-    for binding in bindings where winner(of: binding.index) == binding.index { add(binding, to: &made) }
+    let bindings = bindings
+    for value in effectiveNamed { add(bindings[value.binding], expression(of: value), to: &made) }
     memo.withLock { [made] in $0.uses = made }
     return made
   }
 
-  private func add(_ binding: ConfigBinding, to uses: inout ConfigUses) {
-    // Most values are literals, which need nothing.
-    guard let value = binding.value, value.kind.mayHoldNames else { return }
+  private func add(_ binding: ConfigBinding, _ expression: ConfigExpression, to uses: inout ConfigUses) {
     var holdsCall = false
-    ConfigExpression(value, definitions).visitNames { part in
+    expression.visitNames { part in
       switch part.kind {
       case .reference(let reference, let form):
         if form == .result { holdsCall = true }
@@ -135,14 +134,5 @@ extension ResolvedConfig {
       if uses.readers[source]?.last != binding.index { uses.readers[source, default: []].append(binding.index) }
     }
     for source in resolved.nestedSources { uses.nestedReaders[source, default: []].append(binding.index) }
-  }
-}
-
-extension SyntaxKind {
-  fileprivate var mayHoldNames: Bool {
-    switch self {
-    case .number, .string, .constant, .negation, .concatenation: false
-    default: true
-    }
   }
 }

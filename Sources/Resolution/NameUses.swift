@@ -57,13 +57,7 @@ extension Analysis {
 final class NamesOfFile: Sendable {
   let all: [NameUse]
   let unclear: [NameUse]
-  private let table = Mutex(Table.unasked)
-
-  /// A text that changes with each key is asked once or never, and a look at all names costs less than a table of them.
-  private enum Table: Sendable {
-    case unasked, asked
-    case made([NamedThing: [NameUse]])
-  }
+  private let table = Mutex(AskedTable<NamedThing, NameUse>())
 
   init(_ uses: [NameUse]) {
     all = uses
@@ -78,15 +72,10 @@ final class NamesOfFile: Sendable {
   /// In the order of the text.
   func uses(of thing: NamedThing) -> [NameUse] {
     table.withLock { table in
-      switch table {
-      case .unasked:
-        table = .asked
-        return all.filter { $0.thing == thing }
-      case .asked:
-        let made = Dictionary(grouping: all, by: \.thing)
-        table = .made(made)
-        return made[thing] ?? []
-      case .made(let made): return made[thing] ?? []
+      table.elements(of: thing) {
+        all.filter { $0.thing == thing }
+      } make: {
+        Dictionary(grouping: all, by: \.thing)
       }
     }
   }
