@@ -94,6 +94,28 @@ import Testing
     }
   }
 
+  /// Each keeps more than 16 MB, in fewer steps than the limit allows.
+  @Test(arguments: [
+    "a = list(range(1000))\n    b = []\n    for i in range(1000): b.append([*a, *a])\n    return len(b)",
+    "a = list(range(1000))\n    b = []\n    for i in range(1000): b.append({*a, *a})\n    return len(b)",
+    "def g(*a): return a\n    a = list(range(1000))\n    b = []\n    for i in range(1000): b.append(g(*a))\n"
+      + "    return len(b)",
+    "def g(**k): return k\n    b = []\n    for i in range(60000): b.append(g(x=1))\n    return len(b)",
+    "b = []\n    for i in range(60000): b.append(map(abs, [1]))\n    return len(b)",
+    "b = 1 << 10000\n    a = [b + i for i in range(20000)]\n    return len(a)",
+  ])
+  func whatIsKeptEndsForItsMemory(body: String) throws {
+    let index = index("def f_costly():\n    \(body)\ngin.configurable(f_costly)")
+    guard case .found(let id) = index.configurable("f_costly") else { throw EvaluationStop.cancelled }
+    let run = EvaluationRun(limits: EvaluationLimits(steps: 5_000_000, bytes: 16 << 20))
+    #expect {
+      try Evaluator(index: index).call(id, environment: EmptyEnvironment(), run: run)
+    } throws: { error in
+      guard case EvaluationStop.limit(.bytes, _) = error else { return false }
+      return true
+    }
+  }
+
   @Test func aCallLeavesNothingBehind() throws {
     let index = index("def f_loop():\n    return [n * n for n in range(3)]\ngin.configurable(f_loop)")
     guard case .found(let id) = index.configurable("f_loop") else { throw EvaluationStop.cancelled }

@@ -201,8 +201,12 @@ extension PythonInterpreter {
     var bound: Bound = []
     for (place, slot) in slots.enumerated() {
       switch slot.parameter.kind {
-      case .variadic: bound.append((slot.name, .tuple(PythonTuple(Array(rest)))))
-      case .keywords: bound.append((slot.name, .dictionary(extra)))
+      case .variadic:
+        try execution.charge(PythonBytes.container + rest.count * PythonBytes.place)
+        bound.append((slot.name, .tuple(PythonTuple(Array(rest)))))
+      case .keywords:
+        try execution.charge(PythonBytes.container + extra.count * PythonBytes.entry)
+        bound.append((slot.name, .dictionary(extra)))
       default: bound.append((slot.name, values[place] ?? .none))
       }
     }

@@ -1,5 +1,5 @@
 // What does a value cost of the memory that an evaluation may use? About what it takes, with the room that growing
-// leaves: measured by programs that make nothing else (`PythonMemoryTests`).
+// leaves, by the peak memory of programs that make nothing else.
 
 import BigInt
 
@@ -12,6 +12,7 @@ enum PythonBytes {
   static let container = 112
   /// A key of a table or set, with its value.
   static let entry = 200
+  /// Less than a generator takes that is kept, for most are let go at once, and what is charged is never given back.
   static let iterator = 288
   /// A function with what it closes over.
   static let function = 512

@@ -106,7 +106,9 @@ extension PythonInterpreter {
       }
       let value = try evaluate(inner, frame)
       if case .none = value { throw giveUp(EvaluationWords.pythonExpression, expression.range, frame.module) }
-      values += try elements(of: value, expression.range, frame, spelling: .unpacked)
+      let more = try elements(of: value, expression.range, frame, spelling: .unpacked)
+      try execution.charge(more.count * PythonBytes.element)
+      values += more
     }
     return values
   }
