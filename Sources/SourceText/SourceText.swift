@@ -46,6 +46,12 @@ package struct SourceText: Sendable, Hashable {
     isASCII = bytes.withUnsafeBufferPointer { $0.reduce(0) { $0 | $1 } } < 0x80
   }
 
+  private init(bytes: [UInt8], lineStarts: [Int], isASCII: Bool) {
+    self.bytes = bytes
+    self.lineStarts = lineStarts
+    self.isASCII = isASCII
+  }
+
   package static func == (left: SourceText, right: SourceText) -> Bool { left.bytes == right.bytes }
   package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
@@ -139,8 +145,30 @@ package struct SourceText: Sendable, Hashable {
     edited += Array(replacement.utf8)
     edited += bytes[end...]
     // Only an edit inside a character can break the encoding, and whole texts are not looked at on every key.
-    let isWhole = isBoundary(start) && isBoundary(end)
-    return isWhole ? SourceText(validated: edited) : SourceText(utf8: edited)
+    guard isBoundary(start), isBoundary(end) else { return SourceText(utf8: edited) }
+    let isASCII = isASCII && replacement.utf8.allSatisfy { $0 < 0x80 }
+    return SourceText(
+      bytes: edited, lineStarts: lineStarts(of: edited, replaced: start..<end, by: replacement.utf8.count),
+      isASCII: isASCII)
+  }
+
+  /// Looks at the replaced bytes alone: whether a line starts at a place is told by the bytes on both sides of it.
+  private func lineStarts(of edited: [UInt8], replaced range: Range<Int>, by length: Int) -> [Int] {
+    let kept = range.lowerBound == 0 ? 1 : line(of: TextOffset(range.lowerBound - 1)) + 1
+    let moved = line(of: TextOffset(range.upperBound)) + 1
+    let delta = length - range.count
+    var starts: [Int] = []
+    starts.reserveCapacity(lineStarts.count + 8)
+    starts += lineStarts[..<kept]
+    for place in max(range.lowerBound, 1)..<max(range.lowerBound + length + 1, 1) {
+      let before = edited[place - 1]
+      let isBehindNewline = before == UInt8(ascii: "\n")
+      let isBehindReturn =
+        before == UInt8(ascii: "\r") && !(place < edited.count && edited[place] == UInt8(ascii: "\n"))
+      if isBehindNewline || isBehindReturn { starts.append(place) }
+    }
+    for start in lineStarts[moved...] { starts.append(start + delta) }
+    return starts
   }
 
   /// Whether no character has bytes on both sides of the offset.

@@ -1,6 +1,7 @@
 // Are offsets and positions each other's inverse, and does nothing outside a text trap?
 
 import SourceText
+import TestSupport
 import Testing
 
 @Suite struct PositionTests {
@@ -79,6 +80,26 @@ import Testing
     #expect(text.replacing(TextRange(90, 99), with: "!").string == "one two\n!")
     // Half a character is replaced: what is left of it is repaired, and nothing traps.
     #expect(SourceText("é").replacing(TextRange(0, 1), with: "a").string == "a\u{FFFD}")
+  }
+
+  @Test func editsLeaveTheLinesThatAFreshLookFinds() {
+    var numbers = SeededGenerator(seed: 20_261_121)
+    let pieces = ["a", "\r", "\n", "\r\n", "é", ""]
+    func written() -> String {
+      (0..<Int.random(in: 0...4, using: &numbers)).map { _ in pieces.randomElement(using: &numbers) ?? "" }.joined()
+    }
+    var text = SourceText("")
+    for _ in 0..<5_000 {
+      let place = Int.random(in: 0...text.length, using: &numbers)
+      // Texts stay short, so that edits meet.
+      let most = text.length > 12 ? 9 : 3
+      text = text.replacing(
+        TextRange(place, place + Int.random(in: 0...most, using: &numbers)), with: written())
+      let fresh = SourceText(utf8: text.bytes)
+      #expect(text.lineStarts == fresh.lineStarts)
+      let end = TextOffset(text.length)
+      #expect(text.position(of: end, in: .utf16) == fresh.position(of: end, in: .utf16))
+    }
   }
 
   @Test func whatIsNotUTF8IsRepaired() {
