@@ -14,6 +14,7 @@ struct ParameterOwners {
 
     /// Without the types around it.
     var lastName: String { name.split(separator: ".").last.map(String.init) ?? name }
+    var isConstructor: Bool { ["__init__", "__new__"].contains(lastName) }
   }
 
   let name: String
@@ -46,11 +47,9 @@ struct ParameterOwners {
       let owner = Owner(name: types[id].type.name, file: types[id].file, nameRange: types[id].type.nameRange)
       if !owners.contains(where: { $0.file == owner.file && $0.nameRange == owner.nameRange }) { owners.append(owner) }
     }
-    // A constructor is called by the name of its class.
-    self.owners = owners.filter { owner in
-      !["__init__", "__new__"].contains(owner.lastName)
-        || !owners.contains { $0.file == owner.file && owner.name == $0.name + "." + owner.lastName }
-    }
+    // A constructor is called by the name of its class, which has the same parameter.
+    let called = owners.filter { !$0.isConstructor }
+    self.owners = called.isEmpty ? owners : called
     getters = Set(
       language == .swift
         ? []
