@@ -137,7 +137,7 @@ package final class EvaluationRun {
     let limit = stackLimit
     defer { stackLimit = limit }
     return try Stack.onNewStack { () throws(Failure) in
-      stackLimit = Stack.limit()
+      stackLimit = Stack.limitOfNewStack()
       return try body()
     }
   }

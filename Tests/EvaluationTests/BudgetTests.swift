@@ -53,6 +53,13 @@ import Testing
     #expect(outcome.withLock { $0 } == .limit(.depth))
   }
 
+  /// A stack that is started is used up before the next one is started, for each costs steps.
+  @Test func aDeepRecursionNeedsFewStacks() {
+    let deep = "func g(_ n: Int) -> Int { n == 0 ? 0 : 1 + g(n - 1) }\n"
+      + expression("(1...20).map { _ in g(300) }.reduce(0) { $0 + $1 }")
+    #expect(evaluate(deep, limits: EvaluationLimits(steps: 100_000, bytes: 1 << 24, depth: 500)) == .value("6000"))
+  }
+
   /// What fits into a budget fits: a limit that stops too early would be as wrong.
   @Test func whatFitsIsComputed() {
     let sum = expression("(1...4_000).reduce(0) { $0 + $1 }")
