@@ -55,12 +55,16 @@ struct CodeFiles: Sendable {
   }
 
   private func paths(_ query: CodeNameQuery) -> Set<FilePath> {
+    func isMeant(_ path: FilePath) -> Bool { query.language == nil || Self.language(of: path) == query.language }
+    if case .file(let file) = query.extent {
+      let isCode = open[file] != nil || swift.contains(file) || python.contains(file)
+      return isCode && isMeant(file) ? [file] : []
+    }
     var paths: Set<FilePath> = []
     if query.language != .python { paths.formUnion(swift.paths) }
     if query.language != .swift { paths.formUnion(python.paths) }
-    paths.formUnion(open.keys.filter { query.language == nil || Self.language(of: $0) == query.language })
-    guard case .file(let file) = query.extent else { return paths }
-    return paths.intersection([file])
+    paths.formUnion(open.keys.filter(isMeant))
+    return paths
   }
 
   private static func language(of path: FilePath) -> Language { Document.kind(of: path) == .swift ? .swift : .python }
