@@ -68,17 +68,16 @@ extension Analysis {
     var counter = ExperimentCounter()
     var lenses = experimentLenses(in: code)
     for (id, configurable) in definitions.configurables.enumerated() where configurable.file == code.file {
-      let setting = files(settingAnyOf: id)
-      let files = setting.isEmpty ? self.files(referringTo: id) : setting
+      let (files, areSetting) = files(about: id)
       guard !files.isEmpty else {
         lenses.append(CodeLens(range: configurable.nameRange, title: FeatureWords.boundNowhere, action: .none))
         continue
       }
       let count = counter.count(files, in: self)
       let title =
-        setting.isEmpty
-        ? FeatureWords.used(in: files.count, experiments: count)
-        : FeatureWords.bound(in: files.count, experiments: count)
+        areSetting
+        ? FeatureWords.bound(in: files.count, experiments: count)
+        : FeatureWords.used(in: files.count, experiments: count)
       lenses.append(CodeLens(range: configurable.nameRange, title: title, action: .show))
     }
     return lenses

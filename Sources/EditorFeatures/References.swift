@@ -45,8 +45,8 @@ extension Analysis {
   private func allNames(of subject: Subject) -> [Subject] {
     switch subject {
     case .named(.configurable(let id)):
-      let all = definitions.configurables
-      return all.indices.filter { all[$0].file == all[id].file && all[$0].nameRange == all[id].nameRange }.map {
+      let configurable = definitions.configurables[id]
+      return configurables(declaredAt: FileLocation(configurable.file, configurable.nameRange)).map {
         .named(.configurable($0))
       }
     case .named(.parameter(let id, let name)):

@@ -39,13 +39,18 @@ extension Analysis {
     return content
   }
 
-  /// The configs that set any parameter of a configurable, or where there are none those that refer to it.
-  func configsThatSet(_ id: DefinitionIndex.ID) -> Words {
+  /// The files that set a parameter of a configurable, or where there are none those that refer to it.
+  func files(about id: DefinitionIndex.ID) -> (files: [FilePath], areSetting: Bool) {
     let setting = files(settingAnyOf: id)
-    let files = setting.isEmpty ? self.files(referringTo: id) : setting
+    return setting.isEmpty ? (files(referringTo: id), false) : (setting, true)
+  }
+
+  /// The same in words.
+  func configsThatSet(_ id: DefinitionIndex.ID) -> Words {
+    let (files, areSetting) = files(about: id)
     guard !files.isEmpty else { return FeatureWords.setNowhere }
     let listed = GinHover.listed(files, most: GinHover.mostFiles) { place(ofFile: $0) }
-    return (setting.isEmpty ? FeatureWords.usedIn : FeatureWords.setIn) + " " + listed.joined(by: ", ") + "."
+    return (areSetting ? FeatureWords.setIn : FeatureWords.usedIn) + " " + listed.joined(by: ", ") + "."
   }
 
   private func files(setting parameter: Parameter, of id: DefinitionIndex.ID) -> [FilePath] {

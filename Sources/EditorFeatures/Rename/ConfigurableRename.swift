@@ -28,8 +28,7 @@ struct ConfigurableRename {
       throw RenameRefusal(reason: FeatureWords.notAtTheTop(configurable.name))
     }
     try checkClashes()
-    let declared = analysis.text(of: configurable.file)?[configurable.nameRange] ?? ""
-    let inCode = declared == configurable.name ? try codeChanges() : try registeredName()
+    let inCode = analysis.nameInCode(of: configurable) == configurable.name ? try codeChanges() : try registeredName()
     return analysis.inOrder(
       inCode + analysis.ginChanges(of: .configurable(id), old: configurable.name, new, language, asked))
   }

@@ -80,14 +80,11 @@ extension Analysis {
     let configurable = definitions.configurables[id]
     let home = FileLocation(configurable.file, configurable.nameRange)
     guard Language(ofCode: place.file) != nil, configurable.target != .external,
-      let declared = text(of: home.file)?[home.range], declared != configurable.name,
+      let declared = nameInCode(of: configurable), declared != configurable.name,
       (text(of: place.file) ?? files.codeText(place.file))?[place.range] == declared
     else { return nil }
     // Registered a second time, without another name.
-    let all = definitions.configurables
-    let same = all.indices.first {
-      all[$0].file == home.file && all[$0].nameRange == home.range && all[$0].name == declared
-    }
+    let same = configurables(declaredAt: home).first { definitions.configurables[$0].name == declared }
     if let same { return try ConfigurableRename(self, same, in: place.file, to: name, typedIn: .code).changes() }
     let new = try CodeIdentifier(name, .code, after: declared, configurable.language)
     return inOrder(try renameGlobal(declared, at: home, configurable.language, to: new.inCode))

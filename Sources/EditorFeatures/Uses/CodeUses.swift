@@ -16,8 +16,7 @@ extension Analysis {
     case .named(.configurable(let id)):
       // Code knows it by its declared name, whatever it is registered as.
       let configurable = definitions.configurables[id]
-      guard let declared = text(of: configurable.file)?[configurable.nameRange], CodeIdentifier.isIdentifier(declared)
-      else { return [] }
+      guard let declared = nameInCode(of: configurable), CodeIdentifier.isIdentifier(declared) else { return [] }
       return try GlobalUses(
         name: declared, place: FileLocation(configurable.file, configurable.nameRange),
         language: configurable.language, search: search
@@ -86,9 +85,7 @@ extension Analysis {
       }
     }
     for (id, configurable) in definitions.configurables.enumerated() where configurable.language == language {
-      if configurable.nameRange.length == name.utf8.count,
-        text(of: configurable.file)?[configurable.nameRange] == name
-      {
+      if configurable.nameRange.length == name.utf8.count, nameInCode(of: configurable) == name {
         found.append(.named(.configurable(id)))
       }
       if let parameter = configurable.parameters.first(where: { $0.name == name }),
@@ -100,15 +97,24 @@ extension Analysis {
     return found + enumerationCases(named: name).filter { $0.language == language }.map { subject(of: $0) }
   }
 
+  /// What code calls it, whatever it is registered as; nil where its file has no text.
+  func nameInCode(of configurable: Configurable) -> String? {
+    text(of: configurable.file)?[configurable.nameRange]
+  }
+
   // MARK: One subject for one thing
 
   /// Of a type that configs can bind, the configurable.
   func subject(of id: ExperimentIndex.TypeID) -> Subject {
     let type = definitions.experiments.types[id]
-    let configurable = definitions.configurables.firstIndex {
-      $0.file == type.file && $0.nameRange == type.type.nameRange
-    }
+    let configurable = configurables(declaredAt: FileLocation(type.file, type.type.nameRange)).first
     return configurable.map { .named(.configurable($0)) } ?? .configType(id)
+  }
+
+  /// One for each name that it is registered under.
+  func configurables(declaredAt place: FileLocation) -> [DefinitionIndex.ID] {
+    let all = definitions.configurables
+    return all.indices.filter { all[$0].nameRange == place.range && all[$0].file == place.file }
   }
 
   /// The same of a field; one that is inherited is its declaration's.
