@@ -55,7 +55,8 @@ import Testing
 
   /// A stack that is started is used up before the next one is started, for each costs steps.
   @Test func aDeepRecursionNeedsFewStacks() {
-    let deep = "func g(_ n: Int) -> Int { n == 0 ? 0 : 1 + g(n - 1) }\n"
+    let deep =
+      "func g(_ n: Int) -> Int { n == 0 ? 0 : 1 + g(n - 1) }\n"
       + expression("(1...20).map { _ in g(300) }.reduce(0) { $0 + $1 }")
     #expect(evaluate(deep, limits: EvaluationLimits(steps: 100_000, bytes: 1 << 24, depth: 500)) == .value("6000"))
   }

@@ -80,11 +80,8 @@ import Testing
     "a = list(range(100000))\n    while a == a[:]: pass",
   ])
   func whatCostsTooMuchEndsWithAReason(body: String) throws {
-    let index = index("def f_costly():\n    \(body)\ngin.configurable(f_costly)")
-    guard case .found(let id) = index.configurable("f_costly") else { throw EvaluationStop.cancelled }
-    let run = EvaluationRun(limits: EvaluationLimits(steps: 300_000, bytes: 16 << 20))
     #expect {
-      try Evaluator(index: index).call(id, environment: EmptyEnvironment(), run: run)
+      try run(body, EvaluationLimits(steps: 300_000, bytes: 16 << 20))
     } throws: { error in
       guard let stop = error as? EvaluationStop else { return false }
       switch stop {
@@ -105,15 +102,18 @@ import Testing
     "b = 1 << 10000\n    a = [b + i for i in range(20000)]\n    return len(a)",
   ])
   func whatIsKeptEndsForItsMemory(body: String) throws {
-    let index = index("def f_costly():\n    \(body)\ngin.configurable(f_costly)")
-    guard case .found(let id) = index.configurable("f_costly") else { throw EvaluationStop.cancelled }
-    let run = EvaluationRun(limits: EvaluationLimits(steps: 5_000_000, bytes: 16 << 20))
     #expect {
-      try Evaluator(index: index).call(id, environment: EmptyEnvironment(), run: run)
+      try run(body, EvaluationLimits(steps: 5_000_000, bytes: 16 << 20))
     } throws: { error in
       guard case EvaluationStop.limit(.bytes, _) = error else { return false }
       return true
     }
+  }
+
+  private func run(_ body: String, _ limits: EvaluationLimits) throws {
+    let index = index("def f_costly():\n    \(body)\ngin.configurable(f_costly)")
+    guard case .found(let id) = index.configurable("f_costly") else { throw EvaluationStop.cancelled }
+    _ = try Evaluator(index: index).call(id, environment: EmptyEnvironment(), run: EvaluationRun(limits: limits))
   }
 
   @Test func aCallLeavesNothingBehind() throws {

@@ -88,11 +88,7 @@ extension PythonInterpreter {
     case ("set", 0), ("frozenset", 0): return .set(PythonSet(isFrozen: call.name == "frozenset"))
     case ("set", 1), ("frozenset", 1):
       let set = PythonSet(isFrozen: call.name == "frozenset")
-      for item in try unorderedElements(of: call[0], range, frame) {
-        let key = try key(item, range, frame)
-        try chargeEntry(key)
-        set.insert(key)
-      }
+      for item in try unorderedElements(of: call[0], range, frame) { try insert(item, into: set, range, frame) }
       return .set(set)
     case ("reversed", 1): return try reversed(call)
     case ("zip", _): return try zipped(call)
@@ -184,7 +180,7 @@ extension PythonInterpreter {
           defer { place &+= 1 }
           return .tuple([.int(place), item])
         })
-    case ("dict", 0...1): return try makeDictionary(call)
+    case ("dict", 0...1): return .dictionary(try table(nil, call))
     case ("round", 1...2):
       guard names.isSubset(of: ["ndigits"]) else { return nil }
       return try rounded(call)
@@ -432,16 +428,6 @@ extension PythonInterpreter {
       })
   }
 
-  private func makeDictionary(_ call: PythonCall) throws -> PythonObject {
-    let table = PythonDictionary()
-    if call.count == 1 { try update(table, from: call[0], call) }
-    for (name, value) in call.keywords.pairs {
-      try execution.charge(PythonBytes.entry)
-      table.set(try key(.string(name), call.range, call.frame), value)
-    }
-    return .dictionary(table)
-  }
-
   private func isPair(_ object: PythonObject) -> Bool {
     switch object {
     case .tuple(let tuple): tuple.count == 2
@@ -454,11 +440,7 @@ extension PythonInterpreter {
   func update(_ table: PythonDictionary, from object: PythonObject, _ call: PythonCall) throws {
     let (range, frame) = (call.range, call.frame)
     if case .dictionary(let other) = object {
-      for (key, value) in zip(other.keys, other.values) {
-        let key = try self.key(key, range, frame)
-        try chargeEntry(key)
-        table.set(key, value)
-      }
+      for (key, value) in zip(other.keys, other.values) { try set(key, to: value, in: table, range, frame) }
       return
     }
     for (place, pair) in try elements(of: object, range, frame).enumerated() {
@@ -476,9 +458,7 @@ extension PythonInterpreter {
         throw raise(
           "ValueError", "dictionary update sequence element #\(place) has length \(parts.count); 2 is required", call)
       }
-      let key = try key(parts[0], range, frame)
-      try chargeEntry(key)
-      table.set(key, parts[1])
+      try set(parts[0], to: parts[1], in: table, range, frame)
     }
   }
 }

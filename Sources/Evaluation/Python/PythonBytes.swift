@@ -2,6 +2,7 @@
 // leaves, by the peak memory of programs that make nothing else.
 
 import BigInt
+import SourceText
 
 enum PythonBytes {
   /// A place of a list, copied as it is.
@@ -42,6 +43,22 @@ enum PythonBytes {
 
 extension PythonInterpreter {
   func chargeEntry(_ key: PythonKey) throws { try execution.charge(PythonBytes.entry &+ PythonBytes.key(key.object)) }
+
+  /// An entry of a table, for what it costs.
+  func set(
+    _ key: PythonObject, to value: PythonObject, in table: PythonDictionary, _ range: TextRange, _ frame: PythonFrame
+  ) throws {
+    let key = try self.key(key, range, frame)
+    try chargeEntry(key)
+    table.set(key, value)
+  }
+
+  /// The same of a set.
+  func insert(_ item: PythonObject, into set: PythonSet, _ range: TextRange, _ frame: PythonFrame) throws {
+    let key = try key(item, range, frame)
+    try chargeEntry(key)
+    set.insert(key)
+  }
 
   func charged(_ number: BigInt) throws -> PythonObject {
     try execution.charge(PythonBytes.integer(bits: number.bitWidth))

@@ -163,9 +163,7 @@ extension PythonInterpreter {
     if path == "dict.fromkeys", call.count == 1 || call.count == 2, call.keywords.isEmpty {
       let table = PythonDictionary()
       for key in try elements(of: call[0], call.range, call.frame) {
-        let key = try self.key(key, call.range, call.frame)
-        try chargeEntry(key)
-        table.set(key, call[1])
+        try set(key, to: call[1], in: table, call.range, call.frame)
       }
       return .dictionary(table)
     }

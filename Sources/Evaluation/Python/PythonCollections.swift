@@ -80,15 +80,12 @@ extension PythonInterpreter {
     }
   }
 
-  private func table(_ kind: PythonTableKind, _ call: PythonCall) throws -> PythonDictionary {
+  /// `dict(…)` and what is made as it is.
+  func table(_ kind: PythonTableKind?, _ call: PythonCall) throws -> PythonDictionary {
     let table = PythonDictionary(kind)
     try execution.charge(PythonBytes.container)
     if call.count == 1 { try update(table, from: call[0], call) }
-    for (name, value) in call.keywords.pairs {
-      let key = try key(.string(name), call.range, call.frame)
-      try chargeEntry(key)
-      table.set(key, value)
-    }
+    for (name, value) in call.keywords.pairs { try set(.string(name), to: value, in: table, call.range, call.frame) }
     return table
   }
 
@@ -218,9 +215,7 @@ extension PythonInterpreter {
     case ("_asdict", 0) where call.keywords.isEmpty:
       let table = PythonDictionary()
       for (name, value) in zip(record.fields, tuple.items) {
-        let key = try key(.string(name), call.range, call.frame)
-        try chargeEntry(key)
-        table.set(key, value)
+        try set(.string(name), to: value, in: table, call.range, call.frame)
       }
       return .dictionary(table)
     case ("_replace", 0):

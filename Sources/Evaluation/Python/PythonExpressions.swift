@@ -228,13 +228,9 @@ extension PythonInterpreter {
       if let value {
         let key = try evaluate(element, inner)
         let object = try evaluate(value, inner)
-        let place = try self.key(key, range, inner)
-        try chargeEntry(place)
-        dictionary.set(place, object)
+        try self.set(key, to: object, in: dictionary, range, inner)
       } else if kind == .set {
-        let key = try key(try evaluate(element, inner), range, inner)
-        try chargeEntry(key)
-        set.insert(key)
+        try insert(try evaluate(element, inner), into: set, range, inner)
       } else {
         try execution.charge(PythonBytes.element)
         items.append(try evaluate(element, inner))

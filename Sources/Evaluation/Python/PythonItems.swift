@@ -139,7 +139,7 @@ extension PythonInterpreter {
       return set.items
     case .range(let start, let stop, let step):
       let count = min(Self.count(start, stop, step), limit ?? Int.max)
-      try execution.charge(count.multipliedReportingOverflow(by: 24).overflow ? Int.max : count * 24)
+      try execution.charge(count.multipliedReportingOverflow(by: PythonBytes.place).overflow ? Int.max : count * 24)
       return (0..<count).map { .int(start &+ $0 &* step) }
     case .iterator(let iterator):
       var items: [PythonObject] = []
@@ -360,9 +360,7 @@ extension PythonInterpreter {
       try work(items: list.items.count + items.count)
       list.items.replaceSubrange(bounds.start..<max(bounds.start, bounds.stop), with: items)
     case (.dictionary(let dictionary), .value(let place, _)):
-      let key = try key(place, range, frame)
-      try chargeEntry(key)
-      dictionary.set(key, value)
+      try set(place, to: value, in: dictionary, range, frame)
     case (.instance, .value(let place, _)):
       guard try special("__setitem__", object, [place, value], range, frame) != nil else {
         throw raise("TypeError", "'\(object.typeName)' object does not support item assignment", range, frame.module)

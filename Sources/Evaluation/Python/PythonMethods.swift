@@ -236,9 +236,7 @@ extension PythonInterpreter {
     guard !set.isFrozen else { throw giveUp(EvaluationWords.pythonArguments(call.name), call) }
     switch (call.name, call.count) {
     case ("add", 1):
-      let key = try key(call[0], range, frame)
-      try chargeEntry(key)
-      set.insert(key)
+      try insert(call[0], into: set, range, frame)
       return .none
     case ("discard", 1):
       _ = set.remove(try setKey(call[0], range, frame))

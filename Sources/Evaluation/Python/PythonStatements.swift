@@ -311,11 +311,7 @@ extension PythonInterpreter {
       return old
     case (.dictionary(let table), .bitOr, .dictionary(let other)) where table.kind == nil && other.kind == nil:
       try change(old, range, frame)
-      for (key, value) in zip(other.keys, other.values) {
-        let key = try self.key(key, range, frame)
-        try chargeEntry(key)
-        table.set(key, value)
-      }
+      for (key, value) in zip(other.keys, other.values) { try set(key, to: value, in: table, range, frame) }
       return old
     case (.set, .bitOr, .set), (.set, .bitAnd, .set), (.set, .subtract, .set), (.set, .bitXor, .set):
       try change(old, range, frame)
